@@ -1,0 +1,113 @@
+"""The feed: the whole frozen set of indicators at an instant, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from feedgen.model.incident import Incident, KnownGood
+from feedgen.model.indicator import Action, Indicator
+from feedgen.model.instants import Duration
+from feedgen.model.ledger import Ledger, LedgerLine
+from feedgen.model.tlp import Tlp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedProfile:
+    """`iocs/feed.yml`: nothing about the producer is hard-coded."""
+
+    name: str
+    """The producer, as STIX identity and rule author."""
+    contact: str
+    description: str
+    namespace: UUID
+    """For all ids. Never changes."""
+    identity_created: datetime
+    sids: range
+    base_url: str
+    """Where the publication will be, without a trailing slash."""
+    tlp_limit: Tlp
+    licence: str
+    """SPDX id of the data's licence."""
+    formats: tuple[str, ...]
+    """Names of the emitters to run, sorted."""
+    validity: Mapping[str, Duration]
+    """By observable type; `default` for the rest."""
+
+    def validity_of(self, type_: str) -> Duration:
+        """How long a value of this type is acted upon after it was last seen."""
+        return self.validity.get(type_, self.validity["default"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseInfo:
+    """Which release is being made."""
+
+    version: str
+    """`2026.11.24.1`, or `preview` for what is not released."""
+    serial: int
+    as_of: datetime
+    previous_version: str | None = None
+    previous_as_of: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """Everything an emitter may know. Frozen; emitters are pure functions of it."""
+
+    profile: FeedProfile
+    release: ReleaseInfo
+    incidents: tuple[Incident, ...]
+    """Published and withdrawn ones, by id. Drafts only while they are checked."""
+    indicators: tuple[Indicator, ...]
+    """By type, value and generation; revoked and expired ones included."""
+    known_good: tuple[KnownGood, ...]
+    """By type and value."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """After this build: every claim has its line."""
+
+    @property
+    def as_of(self) -> datetime:
+        """The instant this build pretends it is."""
+        return self.release.as_of
+
+    @cached_property
+    def incidents_by_id(self) -> Mapping[str, Incident]:
+        """Incidents by their ids."""
+        return {incident.id: incident for incident in self.incidents}
+
+    @cached_property
+    def active(self) -> tuple[Indicator, ...]:
+        """Neither revoked nor expired, in order."""
+        return tuple(i for i in self.indicators if i.is_active(self.as_of))
+
+    @cached_property
+    def revoked(self) -> tuple[Indicator, ...]:
+        """Tombstones, in order."""
+        return tuple(i for i in self.indicators if i.revoked)
+
+    def select(self, *types: str, actions: frozenset[Action]) -> Iterator[Indicator]:
+        """Active indicators of these types (all types if none is named) and actions, in order."""
+        return (
+            indicator
+            for indicator in self.active
+            if indicator.action in actions and (not types or indicator.type in types)
+        )
+
+    def stamp(self, id_: str) -> LedgerLine:
+        """The ledger's line for an id this build claimed: created, modified, sid, rev."""
+        return self.ledger[id_]
+
+
+DETECTION = frozenset({Action.BLOCK, Action.DETECT})
+"""What may raise an alert."""
+BLOCKING = frozenset({Action.BLOCK})
+"""What may enter a blocklist or policy."""
+HUNTING = frozenset({Action.HUNT})
+"""What only a person may look for."""
+
+EXPIRES_AFTER = timedelta(days=7)
+"""How long a pointer to a release is believed without being renewed."""

@@ -1,0 +1,464 @@
+"""The source format (DESIGN §3) as types. The JSON Schema is generated from these classes.
+
+An unknown key is an error everywhere. What is optional here has its default here and nowhere
+else. Turning entries into mentions is `feedgen.sources.mentions`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from feedgen.model.incident import Grade, Severity, Status
+from feedgen.model.indicator import Action, HistoryEvent, ImageKind
+from feedgen.model.tlp import Tlp
+from feedgen.sources.fields import (
+    Confidence,
+    Day,
+    Digest,
+    ForgeRepository,
+    GitRef,
+    ImageRepository,
+    ImageTagName,
+    Instant,
+    Length,
+    Prose,
+    Size,
+    Text,
+    WebAddress,
+    one_or_many,
+)
+
+
+def _absent_is_empty(value: object) -> object:
+    return [] if value is None else value
+
+
+def _absent_is_none_mapping(value: object) -> object:
+    return {} if value is None else value
+
+
+class Strict(BaseModel):
+    """Base of every part of the format: frozen, and deaf to nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class HistoryEntry(Strict):
+    """What happened to an indicator after publication."""
+
+    at: Instant
+    event: HistoryEvent
+    reason: Text
+    value: Text | None = None
+    """Which of an entry's values is meant; all of them when left out."""
+
+
+class Common(Strict):
+    """Optional keys of every indicator. What is left out comes from `defaults`."""
+
+    confidence: Confidence | None = None
+    """0 to 100: how sure we are."""
+    role: Text | None = None
+    """c2, exfiltration, payload, dropper, persistence, …"""
+    action: Action | None = None
+    """block: everywhere; detect: never a blocklist; hunt: never an alert."""
+    first_seen: Instant | None = None
+    last_seen: Instant | None = None
+    valid_for: Length | None = None
+    """Instead of the feed's validity for the type, counted from last_seen or published."""
+    valid_until: Instant | None = None
+    exposures: Annotated[list[Text], BeforeValidator(_absent_is_empty)] | None = None
+    """Keys of the incident's exposures in which this value was served."""
+    references: Annotated[list[Text], BeforeValidator(_absent_is_empty)] | None = None
+    """Keys of the incident's references that report this value."""
+    note: Prose | None = None
+    labels: list[Text] = []
+    tlp: Tlp | None = None
+    """Stricter than the incident's."""
+    history: list[HistoryEntry] = []
+    exceptions: dict[Text, Prose] = {}
+    """A guard's code and the reason why it does not apply here."""
+
+
+class Bare(Common):
+    """An entry that may be written as its bare value."""
+
+    value: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        schema = handler(core)
+        return {"anyOf": [{"type": ["string", "number"]}, schema]}
+
+
+class DomainEntry(Bare):
+    """A domain; everything below it is meant too unless `match: exact`."""
+
+    match: Literal["subdomains", "exact"] = "subdomains"
+
+
+class ProcessEntry(Bare):
+    """A command line: one literal fragment, or several that follow each other."""
+
+    value: Annotated[list[Text], *one_or_many({"type": "string"}), Field(min_length=1)]  # type: ignore[assignment]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, (str, list)) else data
+
+
+class RepositoryEntry(Bare):
+    """The name of repositories that attackers create."""
+
+    match: Literal["prefix", "exact"] = "exact"
+
+
+class Tags(Strict):
+    """Movable names of an image."""
+
+    overwritten: list[ImageTagName] = []
+    """Legitimate before and after: a hit only inside an exposure window."""
+    created: list[ImageTagName] = []
+    """Never legitimate: always a hit."""
+    reissued: Instant | None = None
+    """From then on the created tags are legitimate."""
+
+
+class Refs(Strict):
+    """Movable names in a git repository."""
+
+    overwritten: list[GitRef] = []
+    created: list[GitRef] = []
+    reissued: Instant | None = None
+
+
+class Platform(Strict):
+    """What is known of one platform of an image index."""
+
+    manifest: Digest | Literal["unpublished"] | None = None
+    config: Digest | None = None
+    layers: list[Digest] = []
+    """Only layers that are bad themselves, never a shared base."""
+
+
+class ImageEntry(Common):
+    """A container image: what was pushed, where, under which names."""
+
+    repository: Annotated[list[ImageRepository], *one_or_many({"type": "string"}), Field(min_length=1)]
+    """One, or several that the publisher itself filled with the same image."""
+    digest: Digest | None = None
+    """Absent where only a tag is known."""
+    kind: ImageKind = ImageKind.UNKNOWN
+    platform: Text | None = None
+    """Of a single manifest whose index is not known."""
+    platforms: dict[Text, Platform] = {}
+    tags: Tags = Tags()
+    mirrors: list[ImageRepository] = []
+
+
+class CarrierEntry(Common):
+    """What brings the bad thing along without naming it."""
+
+    uses: ForgeRepository
+    refs: Text
+    because: Prose
+
+
+class FileEntry(Common):
+    """A file by its hashes."""
+
+    name: Text | None = None
+    sha256: Text | None = None
+    sha1: Text | None = None
+    md5: Text | None = None
+    size: Size | None = None
+
+
+class PackageVersions(Common):
+    """Versions of a package with keys of their own."""
+
+    versions: Annotated[list[Text], Field(min_length=1)] | Literal["all"]
+
+
+def _package_short_form(data: object) -> object:
+    return {"versions": data} if isinstance(data, (str, list)) else data
+
+
+Versions = Annotated[PackageVersions, BeforeValidator(_package_short_form)]
+
+
+class ActionEntry(Common):
+    """A GitHub Action: a commit where known, refs with windows where not."""
+
+    repository: ForgeRepository
+    commit: Text | None = None
+    refs: Refs = Refs()
+
+
+class ExtensionEntry(Common):
+    """Versions of an editor extension."""
+
+    registry: Annotated[list[Text], *one_or_many({"type": "string"}), Field(min_length=1)]
+    id: Text
+    versions: Annotated[list[Text], Field(min_length=1)]
+
+
+class AccountEntry(Common):
+    """An account. Abused ones are the victims': they are kept for the story and never come out."""
+
+    service: Text
+    name: Text
+    standing: Literal["attacker", "abused"]
+
+
+class Indicators(Strict):
+    """Everything an incident lists."""
+
+    images: list[ImageEntry] = []
+    carriers: list[CarrierEntry] = []
+    domains: list[DomainEntry] = []
+    ips: list[Bare] = []
+    urls: list[Bare] = []
+    emails: list[Bare] = []
+    user_agents: list[Bare] = []
+    http_headers: list[Bare] = []
+    files: list[FileEntry] = []
+    packages: dict[Text, dict[Text, Versions]] = {}
+    actions: list[ActionEntry] = []
+    extensions: list[ExtensionEntry] = []
+    accounts: list[AccountEntry] = []
+    processes: list[ProcessEntry] = []
+    paths: list[Bare] = []
+    repositories: list[RepositoryEntry] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _absent_lists(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None}
+
+
+class GoodCommon(Strict):
+    """Optional keys of every known-good value."""
+
+    note: Prose | None = None
+    references: list[Text] = []
+
+
+class GoodImage(GoodCommon):
+    """A legitimate image."""
+
+    repository: ImageRepository
+    digest: Digest
+    tag: ImageTagName | None = None
+
+
+class GoodAction(GoodCommon):
+    """A legitimate commit of an action."""
+
+    repository: ForgeRepository
+    commit: Text
+    ref: GitRef | None = None
+
+
+class GoodValue(GoodCommon):
+    """A legitimate value of any other type."""
+
+    type: Text
+    """An observable type, as `domain`, `sha256`, `package`, `extension`."""
+    value: Text
+    label: Text | None = None
+
+
+class KnownGoodEntries(Strict):
+    """Legitimate siblings: no output may act on these."""
+
+    images: list[GoodImage] = []
+    actions: list[GoodAction] = []
+    values: list[GoodValue] = []
+
+
+class ReferenceEntry(Strict):
+    """A cited publication."""
+
+    title: Text
+    url: WebAddress
+    date: Day | None = None
+
+
+class WindowEntry(Strict):
+    """A span in which the bad thing was served."""
+
+    start: Annotated[Instant, Field(alias="from")]
+    until: Literal["open"] | Instant
+    """Exclusive; `open` while it lasts."""
+    grade: Grade = Grade.CONFIRMED
+    references: list[Text] = []
+    note: Prose | None = None
+
+
+class ExposureEntry(Strict):
+    """When one component served the bad thing."""
+
+    component: Text
+    windows: Annotated[list[WindowEntry], Field(min_length=1)]
+    cache_tail: Length | None = None
+    """Caches and mirrors may serve the bad content this much longer."""
+
+
+class MalwareEntry(Strict):
+    """A malware family."""
+
+    name: Text
+    types: list[Text] = []
+    aliases: list[Text] = []
+    description: Prose | None = None
+
+
+class ActorEntry(Strict):
+    """Who is held responsible; a bare name will do."""
+
+    name: Text
+    aliases: list[Text] = []
+    description: Prose | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"name": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+class Defaults(Strict):
+    """For indicators that do not say otherwise."""
+
+    confidence: Confidence = 50
+    action: Action = Action.DETECT
+    role: Text | None = None
+    references: list[Text] = []
+    exposures: list[Text] = []
+
+
+class YaraStringEntry(Strict):
+    """A string with modifiers; a bare text will do."""
+
+    text: Text
+    modifiers: list[Literal["ascii", "wide", "nocase", "fullword"]] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+class YaraEntry(Strict):
+    """A curated YARA rule; header, size limit and metadata are written around it."""
+
+    name: Annotated[Text, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,127}$")]
+    description: Annotated[Text, Field(min_length=60, max_length=400)]
+    format: Literal["elf", "pe", "macho", "script", "any"] = "any"
+    max_size: Annotated[Text, Field(pattern=r"^[1-9][0-9]{0,8}(KB|MB)?$")] | None = None
+    score: Confidence = 80
+    strings: Annotated[dict[str, YaraStringEntry], Field(min_length=1)]
+    condition: Text
+    references: list[Text] = []
+    tags: list[Text] = []
+    hashes: list[Text] = []
+
+
+class RemediationEntry(Strict):
+    """What a victim does."""
+
+    credentials: list[Text] = []
+    steps: list[Prose] = []
+
+
+class Withdrawal(Strict):
+    """Why an incident was withdrawn."""
+
+    at: Instant
+    reason: Text
+
+
+class IncidentFile(Strict):
+    """One incident: a file in iocs/<year>/ named after its id."""
+
+    schema_version: Annotated[Literal["1"], Field(json_schema_extra={"enum": [1, "1"]})]
+    id: Annotated[Text, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    status: Status
+    title: Annotated[Text, Field(max_length=200)]
+    summary: Prose
+    tlp: Tlp
+    severity: Severity
+    published: Instant
+    actors: list[ActorEntry] = []
+    malware: list[MalwareEntry] = []
+    techniques: list[Text] = []
+    vulnerabilities: list[Text] = []
+    references: dict[Text, ReferenceEntry] = {}
+    exposures: dict[Text, ExposureEntry] = {}
+    notes: list[Prose] = []
+    """Conflicts between reports and how they were resolved, and cautions."""
+    defaults: Defaults = Defaults()
+    indicators: Indicators = Indicators()
+    known_good: KnownGoodEntries = KnownGoodEntries()
+    yara: list[YaraEntry] = []
+    remediation: RemediationEntry = RemediationEntry()
+    withdrawn: Withdrawal | None = None
+
+
+class KnownGoodFile(Strict):
+    """iocs/known-good.yml: values no incident may list."""
+
+    schema_version: Annotated[Literal["1"], Field(json_schema_extra={"enum": [1, "1"]})]
+    references: dict[Text, ReferenceEntry] = {}
+    known_good: KnownGoodEntries
+
+
+class ProducerEntry(Strict):
+    """Whose feed it is."""
+
+    name: Text
+    contact: Text
+    description: Prose
+    created: Instant
+    """When the producer's identity was first published; part of its STIX object for good."""
+
+
+class SidsEntry(Strict):
+    """Where Suricata signature ids come from; see sidallocation.org."""
+
+    first: Size
+    last: Size
+
+
+class FeedFile(Strict):
+    """iocs/feed.yml."""
+
+    schema_version: Annotated[Literal["1"], Field(json_schema_extra={"enum": [1, "1"]})]
+    producer: ProducerEntry
+    namespace: Annotated[Text, Field(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    """For all ids; never changes."""
+    sids: SidsEntry
+    base_url: WebAddress
+    tlp_limit: Tlp
+    licence: Text
+    formats: Annotated[list[Text], Field(min_length=1)]
+    validity: dict[Text, Length]
+    """By observable type; `default` for the rest."""
