@@ -108,7 +108,7 @@ class InvalidValueError(FeedgenError):
 
 
 class UnencodableError(FeedgenError):
-    """A value that a format cannot carry. Emitters turn it into an `Omission`, never into output."""
+    """A value that a format cannot carry. Emitters make it an `Omission`, never output."""
 
     exit_code = 1
 

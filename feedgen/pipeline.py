@@ -1,18 +1,252 @@
 """load → check → freeze → emit → release, as one readable function each.
 
-Nothing here reads a clock: `as_of` comes in.
+Nothing here reads a clock: `as_of` comes in, or a released build's recorded one is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 
+from feedgen.checks import run_checks
+from feedgen.emitters import named
+from feedgen.errors import DriftError, Finding, Level, SourceError
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.incident import Status
+from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Ledger
-from feedgen.sources.tree import SourceTree
+from feedgen.model.releases import ReleaseLine, next_release, same_release
+from feedgen.release.known_good import refuse_known_good
+from feedgen.release.manifest import differing_files, finish, read_sums
+from feedgen.release.place import (
+    LATEST,
+    LAYOUT,
+    place_latest,
+    place_pointer,
+    place_preview,
+    place_version,
+    staging_area,
+    unannounced,
+)
+from feedgen.release.staging import Staged, stage
+from feedgen.sources.ledger_file import read_ledger, read_releases, write_ledger, write_releases
+from feedgen.sources.tree import SourceTree, read_tree
+
+Progress = Callable[[str], None]
+Toolchain = Sequence[tuple[str, str]]
+
+
+class Outcome(StrEnum):
+    """What a build or release came to."""
+
+    UNCHANGED = "unchanged"
+    """The sources give the last release again."""
+    PREVIEW = "preview"
+    """They give something else, which is not released."""
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A feed and the complete release directory that was made of it."""
+
+    feed: Feed
+    staged: Staged
+    content: str
+    """SHA-256 of SHA256SUMS, hex."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """The result of a build or release."""
+
+    outcome: Outcome
+    compiled: Compiled
+    path: Path
+    """Where the files are now."""
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """Checked sources and the feed's memory."""
+
+    tree: SourceTree
+    ledger: Ledger
+    releases: tuple[ReleaseLine, ...]
+    warnings: tuple[Finding, ...]
+
+
+def load(iocs: Path, as_of: datetime) -> Loaded:
+    """Read and check a source tree, drafts included.
+
+    Args:
+        iocs: the directory with feed.yml.
+        as_of: for checks that depend on what is active.
+
+    Raises:
+        SourceError: with every finding that refuses the build.
+    """
+    tree, ledger, releases = read_tree(iocs), read_ledger(iocs), read_releases(iocs)
+    findings = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    if errors:
+        raise SourceError(findings)
+    return Loaded(tree=tree, ledger=ledger, releases=releases, warnings=tuple(findings))
+
+
+def build(
+    iocs: Path, out: Path, *, as_of: datetime, toolchain: Toolchain, progress: Progress
+) -> Build:
+    """Compile into `out`: the released version again if nothing changed, else a preview.
+
+    Raises:
+        SourceError: when the sources are refused.
+        DriftError: when the ledger or a gate refuses.
+    """
+    progress("reading and checking sources")
+    loaded = load(iocs, as_of)
+    with staging_area(out) as directory:
+        again = _again(loaded, directory, progress)
+        if again is not None:
+            return _announce(Outcome.UNCHANGED, loaded, again, out)
+    with staging_area(out) as directory:
+        release = replace(next_release(loaded.releases, as_of), version="preview")
+        feed = freeze(loaded.tree, loaded.ledger, release, _emitters(loaded))
+        compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
+        path = place_preview(directory, out)
+        return Build(
+            outcome=Outcome.PREVIEW, compiled=compiled, path=path, warnings=loaded.warnings
+        )
+
+
+def release(
+    iocs: Path, out: Path, *, as_of: datetime, toolchain: Toolchain, progress: Progress
+) -> Build:
+    """Build, and fix what changed as a new version. Run again after a crash, it completes the same.
+
+    Order: `v1/<version>`, ledger, releases, `v1/latest`, pointer.
+
+    Raises:
+        SourceError: when the sources are refused.
+        DriftError: when the ledger or a gate refuses.
+    """
+    progress("reading and checking sources")
+    loaded = load(iocs, as_of)
+    with staging_area(out) as directory:
+        again = _again(loaded, directory, progress)
+        if again is not None and not _expiry_due(again.feed, as_of):
+            return _announce(Outcome.UNCHANGED, loaded, again, out)
+    with staging_area(out) as directory:
+        info = _next(loaded, out, as_of)
+        feed = freeze(loaded.tree, loaded.ledger, info, _emitters(loaded))
+        compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
+        place_version(directory, out, info.version)
+        progress("writing the ledger")
+        write_ledger(iocs, feed.ledger)
+        line = ReleaseLine(
+            serial=info.serial,
+            version=info.version,
+            as_of=info.as_of,
+            content=compiled.content,
+            toolchain=tuple(sorted(toolchain)),
+        )
+        write_releases(iocs, [*loaded.releases, line])
+        return _announce(Outcome.RELEASED, loaded, compiled, out)
+
+
+def _announce(outcome: Outcome, loaded: Loaded, compiled: Compiled, out: Path) -> Build:
+    """Make a staged or placed release the one that readers of `v1/latest` and the pointer see."""
+    version = compiled.feed.release.version
+    path = place_version(compiled.staged.directory, out, version)
+    place_latest(path, out)
+    place_pointer(compiled.feed, compiled.content, out)
+    return Build(outcome=outcome, compiled=compiled, path=path, warnings=loaded.warnings)
+
+
+def verify_committed(iocs: Path, out: Path, *, as_of: datetime, progress: Progress) -> str:
+    """Check that ledger and `v1/latest` are what the sources give; nothing is written there.
+
+    Returns:
+        The version that stands.
+
+    Raises:
+        DriftError: with the files that differ.
+    """
+    progress("reading and checking sources")
+    loaded = load(iocs, as_of)
+    with staging_area(out) as directory:
+        again = _again(loaded, directory, progress)
+        if again is None:
+            raise DriftError(
+                "the sources give something that is not released; "
+                "run `feedgen diff` to see it and `feedgen release` on the main branch to fix it"
+            )
+        latest = out / LAYOUT / LATEST
+        sums = read_sums(directory)
+        wrong = differing_files(latest, sums) if latest.is_dir() else sorted(sums)
+        if wrong:
+            shown = ", ".join(wrong[:5]) + (f" and {len(wrong) - 5} more" if len(wrong) > 5 else "")
+            raise DriftError(f"{latest} is not what the sources give: {shown}; run `feedgen build`")
+        return again.feed.release.version
+
+
+def _again(loaded: Loaded, directory: Path, progress: Progress) -> Compiled | None:
+    """The last release made anew, if the sources still give its bytes."""
+    info = same_release(loaded.releases)
+    if info is None or loaded.ledger.last_serial > info.serial:
+        return None
+    feed = freeze(loaded.tree, loaded.ledger, info, _emitters(loaded))
+    if feed.ledger != loaded.ledger:
+        return None
+    last = loaded.releases[-1]
+    compiled = _compile(feed, _emitters(loaded), directory, last.toolchain, progress)
+    return compiled if compiled.content == last.content else None
+
+
+def _compile(
+    feed: Feed,
+    emitters: Iterable[Emitter],
+    directory: Path,
+    toolchain: Toolchain,
+    progress: Progress,
+) -> Compiled:
+    staged = Staged(directory)
+    for emitter in emitters:
+        progress(f"writing {emitter.title}")
+        stage(emitter, feed, staged)
+    refuse_known_good(feed, staged)
+    return Compiled(feed=feed, staged=staged, content=finish(feed, staged, toolchain))
+
+
+def _expiry_due(feed: Feed, as_of: datetime) -> bool:
+    """Whether something released as active is expired at a later instant."""
+    return any(not indicator.is_active(as_of) for indicator in feed.active)
+
+
+def _next(loaded: Loaded, out: Path, as_of: datetime) -> ReleaseInfo:
+    """The release to make: the one that a crash left half done, or a new one.
+
+    Raises:
+        DriftError: when a new one would not be later than the last.
+    """
+    serial = loaded.releases[-1].serial + 1 if loaded.releases else 1
+    in_ledger = (x.modified for x in loaded.ledger.lines.values() if x.changed_serial >= serial)
+    interrupted = max(in_ledger, default=None) or unannounced(out, serial)
+    if interrupted is None and loaded.releases and as_of <= loaded.releases[-1].as_of:
+        raise DriftError(
+            f"as-of {format_instant(as_of)} is not after the last release's "
+            f"{format_instant(loaded.releases[-1].as_of)}; use a later --as-of"
+        )
+    return next_release(loaded.releases, interrupted or as_of)
+
+
+def _emitters(loaded: Loaded) -> tuple[Emitter, ...]:
+    return named(loaded.tree.profile.formats)
 
 
 def freeze(
@@ -34,11 +268,13 @@ def freeze(
 def unstamped(tree: SourceTree, ledger: Ledger, release: ReleaseInfo, *, drafts: bool) -> Feed:
     """The feed as the sources give it, for checks and for claims. The ledger is the last one."""
     return Feed(
-        profile=tree.profile, release=release, incidents=tree.incidents(drafts=drafts),
+        profile=tree.profile,
+        release=release,
+        incidents=tree.incidents(drafts=drafts),
         indicators=tree.indicators(drafts=drafts),
         known_good=tuple(g for g in tree.known_good if drafts or _is_public(g.incident_id, tree)),
         ledger=ledger,
-    )  # fmt: skip
+    )
 
 
 def _is_public(incident_id: str | None, tree: SourceTree) -> bool:

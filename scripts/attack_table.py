@@ -25,17 +25,27 @@ def table(bundle: dict[str, object]) -> str:
     for item in objects:
         if item["type"] == "x-mitre-collection":
             version = f"v{item['x_mitre_version']}"
-        if item["type"] != "attack-pattern" or item.get("revoked") or item.get("x_mitre_deprecated"):
+        if (
+            item["type"] != "attack-pattern"
+            or item.get("revoked")
+            or item.get("x_mitre_deprecated")
+        ):
             continue
-        external = next(r for r in item["external_references"] if r["source_name"] == "mitre-attack")
+        external = next(
+            r for r in item["external_references"] if r["source_name"] == "mitre-attack"
+        )
         phases = sorted(
             phase["phase_name"]
             for phase in item["kill_chain_phases"]
             if phase["kill_chain_name"] == "mitre-attack"
         )
-        rows.append("\t".join((external["external_id"], item["id"], ",".join(phases), item["name"])))
+        rows.append(
+            "\t".join((external["external_id"], item["id"], ",".join(phases), item["name"]))
+        )
     return HEAD.format(version=version) + "\n".join(sorted(rows)) + "\n"
 
 
 if __name__ == "__main__":
-    TARGET.write_text(table(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))), encoding="utf-8")
+    TARGET.write_text(
+        table(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))), encoding="utf-8"
+    )

@@ -1,4 +1,4 @@
-"""Fixtures shared by all tests: feeds from small source trees, and golden files checked both ways."""
+"""Fixtures shared by all tests: feeds of small source trees, golden files checked both ways."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ references. It is revoked when every incident has revoked it.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -147,7 +148,7 @@ class CarrierDetail:
 
 
 Detail = ImageDetail | TagDetail | CommitDetail | FileDetail | CarrierDetail
-D = TypeVar("D", ImageDetail, TagDetail, CommitDetail, FileDetail, CarrierDetail)
+D = TypeVar("D", bound=Detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +291,8 @@ class Indicator:
         """True when it is neither revoked nor expired at this instant."""
         return not self.revoked and at < self.valid_until
 
-    def details(self, kind: type[D]) -> Iterator[D]:
+    def details(self, kind: builtins.type[D]) -> Iterator[D]:
         """The mentions' details of one kind, in order."""
-        return (m.detail for m in self.mentions if isinstance(m.detail, kind))
+        for mention in self.mentions:
+            if isinstance(mention.detail, kind):
+                yield mention.detail

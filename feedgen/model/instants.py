@@ -29,9 +29,15 @@ def parse_instant(text: str) -> datetime:
     year, month, day, hour, minute, second, fraction = match.groups(default="0")
     try:
         return datetime(
-            int(year), int(month), int(day), int(hour), int(minute), int(second),
-            int(fraction.ljust(3, "0")) * 1000, tzinfo=UTC,
-        )  # fmt: skip
+            int(year),
+            int(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second),
+            int(fraction.ljust(3, "0")) * 1000,
+            tzinfo=UTC,
+        )
     except ValueError as error:
         raise InvalidValueError(f'"{text}" is not a time that exists', remedy) from error
 

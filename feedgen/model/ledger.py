@@ -17,7 +17,7 @@ from feedgen.model.instants import format_instant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One versioned thing that a build wants to publish: an object or a rule, without its stamps."""
+    """One versioned thing a build wants to publish: an object or a rule, without its stamps."""
 
     id: str
     """UUID."""
@@ -112,10 +112,18 @@ class Ledger:
                         )
                     sid = highest
                 lines[claim.id] = LedgerLine(
-                    id=claim.id, kind=claim.kind, key=claim.key, hash=hash_, created=as_of,
-                    modified=as_of, added_serial=serial, changed_serial=serial,
-                    revoked=claim.revoked, sid=sid, covers=claim.covers,
-                )  # fmt: skip
+                    id=claim.id,
+                    kind=claim.kind,
+                    key=claim.key,
+                    hash=hash_,
+                    created=as_of,
+                    modified=as_of,
+                    added_serial=serial,
+                    changed_serial=serial,
+                    revoked=claim.revoked,
+                    sid=sid,
+                    covers=claim.covers,
+                )
                 continue
             _same_meaning(line, claim)
             if line.hash == hash_ and line.revoked == claim.revoked:
@@ -126,9 +134,14 @@ class Ledger:
                     f"after this release's as-of {format_instant(as_of)}; use a later --as-of"
                 )
             lines[claim.id] = replace(
-                line, hash=hash_, modified=as_of, changed_serial=serial, revoked=claim.revoked,
-                rev=line.rev + 1, covers=claim.covers,
-            )  # fmt: skip
+                line,
+                hash=hash_,
+                modified=as_of,
+                changed_serial=serial,
+                revoked=claim.revoked,
+                rev=line.rev + 1,
+                covers=claim.covers,
+            )
         return Ledger(lines)
 
 

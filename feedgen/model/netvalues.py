@@ -1,4 +1,4 @@
-"""Canonical forms of names on the network: hosts, addresses, URLs, mailboxes, packages, repositories."""
+"""Canonical forms of names: hosts, addresses, URLs, mailboxes, packages, repositories."""
 
 from __future__ import annotations
 

@@ -378,8 +378,26 @@ class Account(Observable):
 OBSERVABLE_TYPES: dict[str, type[Observable]] = {
     cls.type: cls
     for cls in (
-        ImageDigest, ImageTag, Commit, ActionRef, Carrier, Domain, Ip, Url, Email, UserAgent,
-        HttpHeader, Sha256, Sha1, Md5, Package, Extension, Path, Process, Repository, Account,
+        ImageDigest,
+        ImageTag,
+        Commit,
+        ActionRef,
+        Carrier,
+        Domain,
+        Ip,
+        Url,
+        Email,
+        UserAgent,
+        HttpHeader,
+        Sha256,
+        Sha1,
+        Md5,
+        Package,
+        Extension,
+        Path,
+        Process,
+        Repository,
+        Account,
     )
-}  # fmt: skip
+}
 """Every type by its name."""

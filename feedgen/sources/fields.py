@@ -48,9 +48,9 @@ def parsed(function: Callable[[str], T], schema: dict[str, Any]) -> GetPydanticS
 
 
 def _prose(text: str) -> str:
-    for character in text:
-        if character not in "\n" and forbidden_character(character):
-            raise InvalidValueError(f"holds U+{ord(character):04X}", "remove that character")
+    character = forbidden_character(text.replace("\n", ""))
+    if character:
+        raise InvalidValueError(f"holds {character}", "remove that character")
     stripped = text.strip()
     if not stripped:
         raise InvalidValueError("the text is empty", "write it or remove the key")
@@ -95,9 +95,7 @@ Day = Annotated[str, parsed(_day, {"type": "string", "format": "date"})]
 Length = Annotated[
     Duration, parsed(Duration.parse, {"type": "string", "pattern": r"^[1-9]\d{0,4}[hdy]$"})
 ]
-Confidence = Annotated[
-    int, parsed(_confidence, {"type": "integer", "minimum": 0, "maximum": 100})
-]
+Confidence = Annotated[int, parsed(_confidence, {"type": "integer", "minimum": 0, "maximum": 100})]
 Size = Annotated[int, parsed(_size, {"type": "integer", "minimum": 0})]
 WebAddress = Annotated[str, parsed(_http_url, {"type": "string", "format": "uri"})]
 ImageRepository = Annotated[

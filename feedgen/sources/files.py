@@ -1,4 +1,4 @@
-"""Reads one source file, believing nothing: bounded, regular files only, UTF-8 only, inside the tree."""
+"""Reads one source file, believing nothing: bounded, regular, UTF-8, inside the tree."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ MAX_BYTES = 4 * 1024 * 1024
 
 def display_path(path: Path) -> str:
     """The path as the user would type it: relative to the working directory if below it."""
-    absolute = Path(os.path.abspath(path))
+    absolute = Path.cwd() / path
     try:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return absolute.as_posix()
 
 
-def refuse(path: Path, code: str, problem: str, remedy: str, line: int = 1, column: int = 1) -> SourceError:
-    """The error for a file as a whole, ready to be raised."""
-    return SourceError([Finding(Location(display_path(path), line, column), code, problem, remedy)])
+def refuse(
+    path: Path, code: str, problem: str, remedy: str, *, at: tuple[int, int] = (1, 1)
+) -> SourceError:
+    """The error for a file, ready to be raised; `at` is line and column."""
+    return SourceError([Finding(Location(display_path(path), *at), code, problem, remedy)])
 
 
 def read_text(path: Path, root: Path, max_bytes: int = MAX_BYTES) -> str:
-    """The file's text with `\\n` line ends.
+    """The file's text; line ends become plain line feeds.
 
     Args:
         path: the file.
@@ -40,18 +42,31 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_BYTES) -> str:
         SourceError: FG001, FG002 or FG003, with the place where there is one.
     """
     if not path.resolve().is_relative_to(root.resolve()):
-        raise refuse(path, codes.UNREADABLE, "the link leads out of the tree",
-                     f"keep sources below {display_path(root)}")  # fmt: skip
+        raise refuse(
+            path,
+            codes.UNREADABLE,
+            "the link leads out of the tree",
+            f"keep sources below {display_path(root)}",
+        )
     data = _read_bytes(path, max_bytes)
     if len(data) > max_bytes:
-        raise refuse(path, codes.TOO_LARGE, f"the file has more than {max_bytes:,} bytes",
-                     "split it, or move long lists of values into a bulk list")  # fmt: skip
+        raise refuse(
+            path,
+            codes.TOO_LARGE,
+            f"the file has more than {max_bytes:,} bytes",
+            "split it, or move long lists of values into a bulk list",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise refuse(path, codes.NOT_TEXT, f"byte {error.start} is not UTF-8",
-                     "save the file as UTF-8", line) from error  # fmt: skip
+        raise refuse(
+            path,
+            codes.NOT_TEXT,
+            f"byte {error.start} is not UTF-8",
+            "save the file as UTF-8",
+            at=(line, 1),
+        ) from error
     text = text.replace("\r\n", "\n")
     _refuse_invisible(path, text)
     return text
@@ -62,8 +77,12 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
         # Non-blocking, so that a FIFO is seen for what it is instead of waited for.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise refuse(path, codes.UNREADABLE, f"cannot be read: {error.strerror}",
-                     "check the path and its permissions") from error  # fmt: skip
+        raise refuse(
+            path,
+            codes.UNREADABLE,
+            f"cannot be read: {error.strerror}",
+            "check the path and its permissions",
+        ) from error
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise refuse(path, codes.UNREADABLE, "is not a regular file", "replace it by a file")
@@ -82,4 +101,4 @@ def _refuse_invisible(path: Path, text: str) -> None:
             problem, remedy = "a tab", "indent and separate with spaces"
         else:
             problem, remedy = f"holds {character}, which nobody can see", "remove that character"
-        raise refuse(path, codes.NOT_TEXT, problem, remedy, number, column)
+        raise refuse(path, codes.NOT_TEXT, problem, remedy, at=(number, column))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from feedgen.errors import Finding, InvalidValueError, SourceError
+from feedgen.errors import Finding, SourceError
 from feedgen.model.attack import techniques
 from feedgen.model.feed import FeedProfile
 from feedgen.model.incident import (
@@ -23,19 +23,23 @@ from feedgen.model.incident import (
     YaraString,
 )
 from feedgen.model.indicator import Mention
-from feedgen.model.observables import OBSERVABLE_TYPES, Commit, ImageDigest, Observable
 from feedgen.sources import codes, schema
+from feedgen.sources.entry_context import FileContext, unknown_name
 from feedgen.sources.files import read_text
-from feedgen.sources.mentions import MentionReader, unknown_name
-from feedgen.sources.refang import refang
+from feedgen.sources.known_good import read_known_good
+from feedgen.sources.mentions import MentionReader
 from feedgen.sources.validation import salvage
 from feedgen.sources.yaml_tree import Node, parse_yaml
 
-
 _STAND_INS = {
-    "schema_version": "1", "status": "draft", "title": "?", "summary": "?", "tlp": "clear",
-    "severity": "high", "published": "2000-01-01",
-}  # fmt: skip
+    "schema_version": "1",
+    "status": "draft",
+    "title": "?",
+    "summary": "?",
+    "tlp": "clear",
+    "severity": "high",
+    "published": "2000-01-01",
+}
 """So that a file with a broken head still has its indicators checked."""
 
 
@@ -65,64 +69,15 @@ def read_incident(path: Path, root: Path, profile: FeedProfile) -> IncidentSourc
         raise SourceError(findings)
     builder = _Builder(node, file)
     incident = builder.incident(path)
-    reader = MentionReader(node, file, incident, profile)
-    mentions = tuple(reader.read())
-    good = read_known_good(node, file.known_good, incident.references, incident.id, builder.findings)
-    findings += builder.findings + reader.findings
+    context = FileContext(node, file, incident, profile)
+    mentions = tuple(MentionReader(context).read())
+    good = read_known_good(
+        node, file.known_good, incident.references, incident.id, builder.findings
+    )
+    findings += builder.findings + context.findings
     if findings:
         raise SourceError(findings)
     return IncidentSource(incident, mentions, good)
-
-
-def read_known_good(
-    node: Node,
-    entries: schema.KnownGoodEntries,
-    references: Sequence[Reference],
-    incident_id: str | None,
-    findings: list[Finding],
-) -> tuple[KnownGood, ...]:
-    """The known-good values of a file; mistakes are added to `findings`."""
-    by_key = {reference.key: reference for reference in references}
-    found: list[KnownGood] = []
-
-    def add(
-        key: str, number: int, cls: type[Observable] | None, text: str, at: str,
-        entry: schema.GoodCommon, label: str | None, repository: str | None,
-    ) -> None:  # fmt: skip
-        path = ("known_good", key, number)
-        where = node.place((*path, at))
-        if cls is None:
-            return
-        try:
-            observable = cls.parse(refang(text))
-        except InvalidValueError as error:
-            findings.append(Finding(where, codes.INVALID_VALUE, error.problem, error.remedy))
-            return
-        for name in entry.references:
-            if name not in by_key and name not in node.find(("references",)).keys:
-                findings.append(unknown_name(node.place((*path, "references")), name,
-                                             "references", list(by_key)))  # fmt: skip
-        found.append(KnownGood(
-            observable=observable, incident_id=incident_id, location=where, label=label,
-            repository=repository, note=entry.note,
-            references=tuple(by_key[name] for name in entry.references if name in by_key),
-        ))  # fmt: skip
-
-    for number, image in enumerate(entries.images):
-        add("images", number, ImageDigest, image.digest, "digest", image, image.tag,
-            image.repository)  # fmt: skip
-    for number, action in enumerate(entries.actions):
-        add("actions", number, Commit, action.commit, "commit", action, action.ref,
-            action.repository)  # fmt: skip
-    for number, value in enumerate(entries.values):
-        cls = OBSERVABLE_TYPES.get(value.type)
-        if cls is None:
-            findings.append(Finding(
-                node.place(("known_good", "values", number, "type")), codes.INVALID_VALUE,
-                f'"{value.type}" is no observable type', f"use one of: {', '.join(OBSERVABLE_TYPES)}",
-            ))  # fmt: skip
-        add("values", number, cls, value.value, "value", value, value.label, None)
-    return tuple(found)
 
 
 class _Builder:
@@ -138,39 +93,66 @@ class _Builder:
         file = self._file
         self._check_names(path)
         return Incident(
-            id=file.id, location=self._node.place(("id",)), status=file.status, title=file.title,
-            summary=file.summary, tlp=file.tlp, severity=file.severity, published=file.published,
-            actors=tuple(Actor(name=a.name, aliases=tuple(a.aliases), description=a.description)
-                         for a in file.actors),
-            malware=tuple(Malware(name=m.name, types=tuple(m.types), aliases=tuple(m.aliases),
-                                  description=m.description) for m in file.malware),
+            id=file.id,
+            location=self._node.place(("id",)),
+            status=file.status,
+            title=file.title,
+            summary=file.summary,
+            tlp=file.tlp,
+            severity=file.severity,
+            published=file.published,
+            actors=tuple(
+                Actor(name=a.name, aliases=tuple(a.aliases), description=a.description)
+                for a in file.actors
+            ),
+            malware=tuple(
+                Malware(
+                    name=m.name,
+                    types=tuple(m.types),
+                    aliases=tuple(m.aliases),
+                    description=m.description,
+                )
+                for m in file.malware
+            ),
             techniques=tuple(sorted(set(file.techniques))),
             vulnerabilities=tuple(sorted(set(file.vulnerabilities))),
             references=tuple(self._references.values()),
             exposures=tuple(self._exposure(key) for key in sorted(file.exposures)),
             notes=tuple(file.notes),
-            remediation=Remediation(credentials=tuple(file.remediation.credentials),
-                                    steps=tuple(file.remediation.steps)),
+            remediation=Remediation(
+                credentials=tuple(file.remediation.credentials), steps=tuple(file.remediation.steps)
+            ),
             yara=tuple(self._yara(number) for number in range(len(file.yara))),
             withdrawn_at=file.withdrawn.at if file.withdrawn else None,
             withdrawn_reason=file.withdrawn.reason if file.withdrawn else None,
-        )  # fmt: skip
+        )
 
     def _check_names(self, path: Path) -> None:
         file = self._file
         if path.stem != file.id:
-            self._complain(("id",), codes.FILE_NAME, f'the file is named "{path.name}"',
-                           f'name it "{file.id}.yml" or correct the id')  # fmt: skip
+            self._complain(
+                ("id",),
+                codes.FILE_NAME,
+                f'the file is named "{path.name}"',
+                f'name it "{file.id}.yml" or correct the id',
+            )
         known = techniques()
         for number, technique in enumerate(file.techniques):
             if technique not in known:
-                self._complain(("techniques", number), codes.UNKNOWN_NAME,
-                               f'"{technique}" is no ATT&CK technique', "write it as T1195.002")  # fmt: skip
+                self._complain(
+                    ("techniques", number),
+                    codes.UNKNOWN_NAME,
+                    f'"{technique}" is no ATT&CK technique',
+                    "write it as T1195.002",
+                )
         withdrawn = file.status is Status.WITHDRAWN
         if withdrawn != (file.withdrawn is not None):
-            self._complain(("status",), codes.MISSING_KEY,
-                           "status and `withdrawn` do not agree",
-                           "a withdrawn incident needs status: withdrawn and withdrawn: {at, reason}")  # fmt: skip
+            self._complain(
+                ("status",),
+                codes.MISSING_KEY,
+                "status and `withdrawn` do not agree",
+                "a withdrawn incident needs status: withdrawn and withdrawn: {at, reason}",
+            )
 
     def _exposure(self, key: str) -> Exposure:
         entry = self._file.exposures[key]
@@ -179,38 +161,60 @@ class _Builder:
             at = ("exposures", key, "windows", number)
             end = None if window.until == "open" else window.until
             if end is not None and end <= window.start:
-                self._complain((*at, "until"), codes.VALIDITY, "the window ends before it begins",
-                               "correct the times; until is exclusive")  # fmt: skip
-            windows.append(Window(
-                start=window.start, end=end, grade=window.grade, note=window.note,
-                references=self._named(window.references, (*at, "references")),
-            ))  # fmt: skip
+                self._complain(
+                    (*at, "until"),
+                    codes.VALIDITY,
+                    "the window ends before it begins",
+                    "correct the times; until is exclusive",
+                )
+            windows.append(
+                Window(
+                    start=window.start,
+                    end=end,
+                    grade=window.grade,
+                    note=window.note,
+                    references=self._named(window.references, (*at, "references")),
+                )
+            )
         return Exposure(
-            incident_id=self._file.id, key=key, component=entry.component,
+            incident_id=self._file.id,
+            key=key,
+            component=entry.component,
             windows=tuple(sorted(windows, key=lambda w: (w.start, w.end is None, w.end, w.grade))),
             cache_tail=entry.cache_tail,
-        )  # fmt: skip
+        )
 
     def _yara(self, number: int) -> YaraRule:
         entry = self._file.yara[number]
         at = ("yara", number)
         return YaraRule(
-            name=entry.name, description=entry.description, incident_id=self._file.id,
-            location=self._node.place((*at, "name")), format=entry.format,
+            name=entry.name,
+            description=entry.description,
+            incident_id=self._file.id,
+            location=self._node.place((*at, "name")),
+            format=entry.format,
             strings=tuple(
-                YaraString(identifier=identifier, text=string.text, modifiers=tuple(string.modifiers))
+                YaraString(
+                    identifier=identifier, text=string.text, modifiers=tuple(string.modifiers)
+                )
                 for identifier, string in sorted(entry.strings.items())
             ),
-            condition=entry.condition, max_size=entry.max_size, score=entry.score,
+            condition=entry.condition,
+            max_size=entry.max_size,
+            score=entry.score,
             references=self._named(entry.references, (*at, "references")),
-            tags=tuple(entry.tags), hashes=tuple(h.lower() for h in entry.hashes),
-        )  # fmt: skip
+            tags=tuple(entry.tags),
+            hashes=tuple(h.lower() for h in entry.hashes),
+        )
 
     def _named(self, names: Sequence[str], at: tuple[str | int, ...]) -> tuple[Reference, ...]:
         for number, name in enumerate(names):
             if name not in self._references and name not in self._node.find(("references",)).keys:
-                self.findings.append(unknown_name(self._node.place((*at, number)), name,
-                                                  "references", list(self._references)))  # fmt: skip
+                self.findings.append(
+                    unknown_name(
+                        self._node.place((*at, number)), name, "references", list(self._references)
+                    )
+                )
         return tuple(self._references[name] for name in names if name in self._references)
 
     def _complain(self, at: tuple[str | int, ...], code: str, problem: str, remedy: str) -> None:

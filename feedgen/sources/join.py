@@ -41,12 +41,16 @@ def _generations(
 
     def close(members: set[int], at: datetime | None = None, reason: str | None = None) -> None:
         generation = len(found) + 1
-        found.append(Indicator(
-            id=indicator_uuid(namespace, observable.type, observable.value, generation),
-            observable=observable, generation=generation,
-            mentions=tuple(mentions[number] for number in sorted(members)),
-            revoked_at=at, revoked_reason=reason,
-        ))  # fmt: skip
+        found.append(
+            Indicator(
+                id=indicator_uuid(namespace, observable.type, observable.value, generation),
+                observable=observable,
+                generation=generation,
+                mentions=tuple(mentions[number] for number in sorted(members)),
+                revoked_at=at,
+                revoked_reason=reason,
+            )
+        )
 
     for at, number, line in events:
         if line.event is HistoryEvent.RELISTED:

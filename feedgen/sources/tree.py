@@ -9,12 +9,13 @@ from uuid import UUID
 
 from feedgen.errors import Finding, Location, SourceError
 from feedgen.model.feed import FeedProfile
-from feedgen.model.incident import Incident, KnownGood, Reference, Status
+from feedgen.model.incident import Incident, KnownGood, Status
 from feedgen.model.indicator import Indicator
 from feedgen.sources import codes, schema
 from feedgen.sources.files import display_path, read_text
-from feedgen.sources.incident_file import IncidentSource, read_incident, read_known_good
+from feedgen.sources.incident_file import IncidentSource, read_incident
 from feedgen.sources.join import join_mentions
+from feedgen.sources.known_good import read_known_good_file
 from feedgen.sources.validation import validate
 from feedgen.sources.yaml_tree import parse_yaml
 
@@ -34,14 +35,14 @@ class SourceTree:
 
     def incidents(self, *, drafts: bool) -> tuple[Incident, ...]:
         """All incidents that are not drafts; drafts too where asked for."""
-        return tuple(file.incident for file in self._files(drafts))
+        return tuple(file.incident for file in self._files(drafts=drafts))
 
     def indicators(self, *, drafts: bool) -> tuple[Indicator, ...]:
         """The joined indicators of those incidents."""
-        mentions = (mention for file in self._files(drafts) for mention in file.mentions)
+        mentions = (mention for file in self._files(drafts=drafts) for mention in file.mentions)
         return join_mentions(mentions, self.profile.namespace)
 
-    def _files(self, drafts: bool) -> Iterable[IncidentSource]:
+    def _files(self, *, drafts: bool) -> Iterable[IncidentSource]:
         return (f for f in self.files if drafts or f.incident.status is not Status.DRAFT)
 
 
@@ -61,20 +62,38 @@ def read_profile(root: Path) -> FeedProfile:
     file = validate(node, schema.FeedFile)
     findings: list[Finding] = []
     if not 0 < file.sids.first <= file.sids.last < 4294967295:
-        findings.append(Finding(node.place(("sids",)), codes.INVALID_VALUE, "is no range of sids",
-                                "write first and last, 1 to 4294967294"))  # fmt: skip
+        findings.append(
+            Finding(
+                node.place(("sids",)),
+                codes.INVALID_VALUE,
+                "is no range of sids",
+                "write first and last, 1 to 4294967294",
+            )
+        )
     if "default" not in file.validity:
-        findings.append(Finding(node.place(("validity",)), codes.MISSING_KEY,
-                                'the key "default" is missing', "add it"))  # fmt: skip
+        findings.append(
+            Finding(
+                node.place(("validity",)),
+                codes.MISSING_KEY,
+                'the key "default" is missing',
+                "add it",
+            )
+        )
     if findings:
         raise SourceError(findings)
     return FeedProfile(
-        name=file.producer.name, contact=file.producer.contact,
-        description=file.producer.description, namespace=UUID(file.namespace),
-        identity_created=file.producer.created, sids=range(file.sids.first, file.sids.last + 1),
-        base_url=file.base_url.rstrip("/"), tlp_limit=file.tlp_limit, licence=file.licence,
-        formats=tuple(sorted(set(file.formats))), validity=dict(sorted(file.validity.items())),
-    )  # fmt: skip
+        name=file.producer.name,
+        contact=file.producer.contact,
+        description=file.producer.description,
+        namespace=UUID(file.namespace),
+        identity_created=file.producer.created,
+        sids=range(file.sids.first, file.sids.last + 1),
+        base_url=file.base_url.rstrip("/"),
+        tlp_limit=file.tlp_limit,
+        licence=file.licence,
+        formats=tuple(sorted(set(file.formats))),
+        validity=dict(sorted(file.validity.items())),
+    )
 
 
 def read_tree(root: Path) -> SourceTree:
@@ -89,7 +108,7 @@ def read_tree(root: Path) -> SourceTree:
     good: list[KnownGood] = []
     if (root / KNOWN_GOOD_FILE).exists():
         try:
-            good += _feed_wide_known_good(root)
+            good += read_known_good_file(root / KNOWN_GOOD_FILE, root)
         except SourceError as error:
             findings += error.findings
     for path in incident_paths(root):
@@ -99,10 +118,14 @@ def read_tree(root: Path) -> SourceTree:
             findings += error.findings
     findings += _repeated_ids(files)
     if not files and not findings:
-        findings.append(Finding(
-            _start_of(root / FEED_FILE), codes.UNREADABLE, "there is no incident beside this file",
-            "add one as <year>/<id>.yml, or run `feedgen new`",
-        ))  # fmt: skip
+        findings.append(
+            Finding(
+                _start_of(root / FEED_FILE),
+                codes.UNREADABLE,
+                "there is no incident beside this file",
+                "add one as <year>/<id>.yml, or run `feedgen new`",
+            )
+        )
     if findings:
         raise SourceError(findings)
     good += [value for file in files for value in file.known_good]
@@ -115,32 +138,20 @@ def read_tree(root: Path) -> SourceTree:
     )
 
 
-def _feed_wide_known_good(root: Path) -> tuple[KnownGood, ...]:
-    path = root / KNOWN_GOOD_FILE
-    node = parse_yaml(read_text(path, root), path)
-    file = validate(node, schema.KnownGoodFile)
-    references = [
-        Reference(key=key, title=entry.title, url=entry.url, date=entry.date)
-        for key, entry in sorted(file.references.items())
-    ]
-    findings: list[Finding] = []
-    found = read_known_good(node, file.known_good, references, None, findings)
-    if findings:
-        raise SourceError(findings)
-    return found
-
-
 def _repeated_ids(files: list[IncidentSource]) -> list[Finding]:
     first: dict[str, Incident] = {}
     findings = []
     for file in files:
         incident = file.incident
         if incident.id in first:
-            findings.append(Finding(
-                incident.location, codes.FILE_NAME,
-                f'the id "{incident.id}" is already used by {first[incident.id].location.path}',
-                "give this incident an id of its own",
-            ))  # fmt: skip
+            findings.append(
+                Finding(
+                    incident.location,
+                    codes.FILE_NAME,
+                    f'the id "{incident.id}" is already used by {first[incident.id].location.path}',
+                    "give this incident an id of its own",
+                )
+            )
         first.setdefault(incident.id, incident)
     return findings
 

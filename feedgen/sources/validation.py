@@ -114,17 +114,29 @@ def _finding(node: Node, error: ErrorDetails, schema: type[BaseModel]) -> Findin
     if kind == "feedgen":
         return Finding(where, codes.INVALID_VALUE, context["problem"], context["remedy"])
     if kind in _SHAPES:
-        return Finding(where, codes.WRONG_TYPE, f'"{name}" is not {_SHAPES[kind]}',
-                       f"write {_SHAPES[kind]} here")  # fmt: skip
+        return Finding(
+            where,
+            codes.WRONG_TYPE,
+            f'"{name}" is not {_SHAPES[kind]}',
+            f"write {_SHAPES[kind]} here",
+        )
     if kind in ("enum", "literal_error"):
-        return Finding(where, codes.INVALID_VALUE, f'"{_shown(error["input"])}" is not allowed here',
-                       f"write {context['expected']}")  # fmt: skip
-    return Finding(where, codes.INVALID_VALUE, f'"{_shown(error["input"])}" is not allowed here',
-                   error["msg"][0].lower() + error["msg"][1:])  # fmt: skip
+        return Finding(
+            where,
+            codes.INVALID_VALUE,
+            f'"{_shown(error["input"])}" is not allowed here',
+            f"write {context['expected']}",
+        )
+    return Finding(
+        where,
+        codes.INVALID_VALUE,
+        f'"{_shown(error["input"])}" is not allowed here',
+        error["msg"][0].lower() + error["msg"][1:],
+    )
 
 
 def _is_step(node: Node, loc: tuple[int | str, ...], step: int | str) -> bool:
-    """Whether a part of pydantic's location is a step in the tree, or the name of a union branch."""
+    """Whether a part of pydantic's location is a step in the tree, not a union branch's name."""
     if isinstance(step, int) or step == loc[-1]:
         return True
     found = node.find(tuple(loc[: loc.index(step) + 1]))
@@ -142,8 +154,7 @@ def _keys_at(schema: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
                 part = document["$defs"][part["$ref"].rpartition("/")[2]]
             elif "anyOf" in part:
                 options = [resolve(option) for option in part["anyOf"]]
-                part = next((o for o in options if "properties" in o or "items" in o), options[0])
-                return part
+                return next((o for o in options if "properties" in o or "items" in o), options[0])
             elif "allOf" in part:
                 part = part["allOf"][0]
             else:

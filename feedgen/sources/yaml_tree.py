@@ -7,9 +7,9 @@ libyaml's event stream (docs/adr/0003-one-yaml-reader.md); its events are walked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -78,101 +78,123 @@ def parse_yaml(text: str, path: Path) -> Node:
     Raises:
         SourceError: with every repeated key, or with the first construct that is refused.
     """
-    shown = display_path(path)
-    findings: list[Finding] = []
+    builder = _TreeBuilder(path)
     try:
-        root = _build(_events(text), shown, path, findings)
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise refuse(path, codes.YAML_SYNTAX, f"is not YAML: {error.problem or error.context}",
-                     "check quotes, colons and indentation here", line, column) from error  # fmt: skip
-    except (yaml.YAMLError, RecursionError) as error:
+        raise refuse(
+            path,
+            codes.YAML_SYNTAX,
+            f"is not YAML: {error.problem or error.context}",
+            "check quotes, colons and indentation here",
+            at=(line, column),
+        ) from error
+    except yaml.YAMLError as error:
         raise refuse(path, codes.YAML_SYNTAX, f"is not YAML: {error}", "check the file") from error
-    if findings:
-        raise SourceError(findings)
-    return root
+    return builder.finish()
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    return iter(yaml.parse(text, Loader=loader))
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-def _build(
-    events: Iterator[yaml.Event], shown: str, path: Path, findings: list[Finding]
-) -> Node:
-    root: Node | None = None
-    stack: list[tuple[Node, str | None]] = []  # an open collection and the key it waits for
-    count = 0
+class _TreeBuilder:
+    """Takes parser events one by one; an explicit stack stands in for recursion."""
 
-    def place(event: yaml.Event) -> Location:
-        return Location(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._shown = display_path(path)
+        self._root: Node | None = None
+        self._open: list[tuple[Node, str | None]] = []
+        """Collections that are not closed yet, each with the key that waits for its value."""
+        self._count = 0
+        self._findings: list[Finding] = []
 
-    for event in events:
-        where = place(event) if event.start_mark else Location(shown)
-        if isinstance(event, (yaml.AliasEvent, yaml.NodeEvent)):
-            _refuse_expansion(event, where, path)
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-            raise refuse(path, codes.YAML_SYNTAX, "a second document starts", "keep one per file",
-                         where.line, where.column)  # fmt: skip
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            stack.pop()
-            continue
-        if isinstance(event, yaml.ScalarEvent):
-            node = Node(where, scalar=event.value, quoted=event.style in _QUOTED)
+    def take(self, event: yaml.Event) -> None:
+        """Add one event to the tree."""
+        mark = event.start_mark
+        where = Location(self._shown, mark.line + 1, mark.column + 1) if mark else None
+        if where is None:
+            return
+        if isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
+            self._refuse(codes.YAML_SYNTAX, "a second document starts", "keep one per file", where)
+        if isinstance(event, yaml.AliasEvent | yaml.NodeEvent):
+            self._refuse_expansion(event, where)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            self._add(Node(where, scalar=event.value, quoted=event.style in _QUOTED))
         elif isinstance(event, yaml.MappingStartEvent):
-            node = Node(where, entries={})
+            self._add(Node(where, entries={}))
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = Node(where, items=[])
+            self._add(Node(where, items=[]))
+
+    def finish(self) -> Node:
+        """The tree, once all events are taken."""
+        if self._findings:
+            raise SourceError(self._findings)
+        if self._root is None or self._root.entries is None:
+            raise refuse(
+                self._path, codes.WRONG_TYPE, "holds no mapping", "start with `schema_version: 1`"
+            )
+        return self._root
+
+    def _add(self, node: Node) -> None:
+        self._count += 1
+        if self._count > MAX_NODES or len(self._open) >= MAX_DEPTH:
+            self._refuse(
+                codes.YAML_DEPTH,
+                "is nested too deeply or has too many values",
+                f"stay within {MAX_DEPTH} levels and {MAX_NODES:,} values",
+                node.location,
+            )
+        if not self._open:
+            self._root = node
         else:
-            continue
-        count += 1
-        if count > MAX_NODES or len(stack) >= MAX_DEPTH:
-            raise refuse(path, codes.YAML_DEPTH, "is nested too deeply or has too many values",
-                         f"stay within {MAX_DEPTH} levels and {MAX_NODES:,} values",
-                         where.line, where.column)  # fmt: skip
-        if not stack:
-            root = node
-        else:
-            _attach(stack, node, path, findings)
+            parent, key = self._open[-1]
+            if parent.items is not None:
+                parent.items.append(node)
+            elif key is None:
+                self._open[-1] = (parent, self._key(parent, node))
+            elif parent.entries is not None:
+                parent.entries.setdefault(key, node)
+                self._open[-1] = (parent, None)
         if node.scalar is None:
-            stack.append((node, None))
-    if root is None or root.entries is None:
-        raise refuse(path, codes.WRONG_TYPE, "holds no mapping", "start with `schema_version: 1`")
-    return root
+            self._open.append((node, None))
 
+    def _key(self, parent: Node, node: Node) -> str:
+        if node.scalar is None or (node.scalar == "<<" and not node.quoted):
+            self._refuse(
+                codes.YAML_ALIAS,
+                "a key is not a plain name",
+                "use a plain name as key",
+                node.location,
+            )
+        if node.scalar in parent.keys:
+            self._findings.append(
+                Finding(
+                    node.location,
+                    codes.YAML_REPEATED_KEY,
+                    f'the key "{node.scalar}" is already on line {parent.keys[node.scalar].line}',
+                    "merge the two or remove one",
+                )
+            )
+        parent.keys.setdefault(node.scalar, node.location)
+        return node.scalar
 
-def _attach(stack: list[tuple[Node, str | None]], node: Node, path: Path, findings: list[Finding]) -> None:
-    parent, key = stack[-1]
-    if parent.items is not None:
-        parent.items.append(node)
-        return
-    assert parent.entries is not None  # noqa: S101 - a collection is one or the other
-    if key is not None:
-        parent.entries.setdefault(key, node)
-        stack[-1] = (parent, None)
-        return
-    if node.scalar is None or (node.scalar == "<<" and not node.quoted):
-        raise refuse(path, codes.YAML_ALIAS, "a key is not a plain name", "use a plain name as key",
-                     node.location.line, node.location.column)  # fmt: skip
-    if node.scalar in parent.keys:
-        first = parent.keys[node.scalar].line
-        findings.append(Finding(node.location, codes.YAML_REPEATED_KEY,
-                                f'the key "{node.scalar}" is already on line {first}',
-                                "merge the two or remove one"))  # fmt: skip
-    else:
-        parent.keys[node.scalar] = node.location
-    stack[-1] = (parent, node.scalar)
+    def _refuse_expansion(self, event: yaml.NodeEvent, where: Location) -> None:
+        tag = getattr(event, "tag", None)
+        if event.anchor is not None:
+            problem = f'uses the anchor or alias "{event.anchor}"'
+        elif tag not in (None, "!"):
+            problem = f'uses the tag "{tag}"'
+        else:
+            return
+        self._refuse(
+            codes.YAML_ALIAS, problem, "write the value out, or put it into defaults", where
+        )
 
-
-def _refuse_expansion(event: yaml.AliasEvent | yaml.NodeEvent, where: Location, path: Path) -> None:
-    tag = getattr(event, "tag", None)
-    if event.anchor is not None:
-        problem = f'uses the anchor or alias "{event.anchor}"'
-    elif tag is not None and tag != "!":
-        problem = f'uses the tag "{tag}"'
-    else:
-        return
-    raise refuse(path, codes.YAML_ALIAS, problem, "write the value out, or put it into defaults",
-                 where.line, where.column)  # fmt: skip
+    def _refuse(self, code: str, problem: str, remedy: str, where: Location) -> NoReturn:
+        raise refuse(self._path, code, problem, remedy, at=(where.line, where.column))

@@ -1,0 +1,122 @@
+"""The release manifest (`release.json`) and the sums (`SHA256SUMS`) of a staged release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+
+from feedgen.errors import VerificationError
+from feedgen.model.feed import Feed
+from feedgen.model.instants import format_instant
+from feedgen.release.changes import changes_md, changes_of, delta_json
+from feedgen.release.staging import Staged
+
+RELEASE_MANIFEST = "release.json"
+SUMS = "SHA256SUMS"
+_RELEASE = "release"
+"""Whom the manifest names as the emitter of files that the release itself makes."""
+
+
+def finish(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) -> str:
+    """Add delta, changes, manifest and sums to a staged directory.
+
+    Args:
+        feed: what was emitted.
+        staged: the directory; complete afterwards.
+        toolchain: names and versions of what shapes the bytes.
+
+    Returns:
+        The SHA-256 of SHA256SUMS, hex: the identity of the release's content.
+    """
+    changes = changes_of(feed)
+    staged.add("delta.json", "application/json", [delta_json(feed, changes)], _RELEASE)
+    staged.add("CHANGES.md", "text/markdown", [changes_md(feed, changes).encode()], _RELEASE)
+    staged.files.sort(key=lambda file: file.path)
+    staged.add(RELEASE_MANIFEST, "application/json", [_manifest(feed, staged, toolchain)], _RELEASE)
+    sums = "".join(f"{f.sha256}  {f.path}\n" for f in sorted(staged.files, key=lambda f: f.path))
+    staged.add(SUMS, "text/plain", [sums.encode()], _RELEASE)
+    return hashlib.sha256(sums.encode()).hexdigest()
+
+
+def _manifest(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) -> bytes:
+    release, profile = feed.release, feed.profile
+    document = {
+        "schema_version": 1,
+        "feed": profile.name,
+        "version": release.version,
+        "serial": release.serial,
+        "as_of": format_instant(release.as_of),
+        "previous": release.previous_version,
+        "tlp": profile.tlp_limit.value,
+        "licence": profile.licence,
+        "base_url": profile.base_url,
+        "counts": {
+            "incidents": len(feed.incidents),
+            "active": len(feed.active),
+            "revoked": len(feed.revoked),
+            "expired": len(feed.indicators) - len(feed.active) - len(feed.revoked),
+            "known_good": len(feed.known_good),
+            "by_type": dict(sorted(Counter(i.type for i in feed.active).items())),
+            "by_action": dict(sorted(Counter(i.action.value for i in feed.active).items())),
+        },
+        "artifacts": [
+            {
+                "path": f.path,
+                "media_type": f.media_type,
+                "size": f.size,
+                "sha256": f.sha256,
+                "emitter": f.emitter,
+                "indicators": f.indicators,
+            }
+            for f in staged.files
+        ],
+        "omissions": [
+            {
+                "emitter": g.emitter,
+                "kind": g.kind.value,
+                "artifact": g.artifact,
+                "reason": g.reason,
+                "count": len(g.ids),
+                "types": dict(g.types),
+                "indicators": list(g.ids),
+            }
+            for g in staged.omissions
+        ],
+        "toolchain": dict(sorted(toolchain)),
+    }
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def read_sums(directory: Path) -> dict[str, str]:
+    """The sums of a release by path.
+
+    Raises:
+        VerificationError: when SHA256SUMS is missing or not in sha256sum's format.
+    """
+    try:
+        text = (directory / SUMS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerificationError(f"{directory} has no readable {SUMS}; fetch it again") from error
+    sums: dict[str, str] = {}
+    for line in text.splitlines():
+        digest, separator, path = line.partition("  ")
+        if len(digest) != 64 or not separator or path.startswith("/") or ".." in path.split("/"):
+            raise VerificationError(
+                f"{directory}/{SUMS} holds a line that is no sum: {line[:80]!r}"
+            )
+        sums[path] = digest
+    return sums
+
+
+def differing_files(directory: Path, sums: dict[str, str]) -> list[str]:
+    """Paths that are missing, extra or not what the sums say, sorted, without SHA256SUMS itself."""
+    there = {p.relative_to(directory).as_posix() for p in directory.rglob("*") if p.is_file()}
+    wrong = (there - {SUMS}) ^ sums.keys()
+    for path in there & sums.keys():
+        if hashlib.sha256((directory / path).read_bytes()).hexdigest() != sums[path]:
+            wrong.add(path)
+    return sorted(wrong)

@@ -1,0 +1,69 @@
+"""Finds every artifact and line of a release that carries an indicator.
+
+A line counts when it holds the indicator's id, the value as it is, or the value in one of the
+spellings that formats use for it (base64 lines of datasets, digits of a digest).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from feedgen.model.indicator import Indicator
+from feedgen.release.manifest import read_sums
+
+_WIDTH = 160
+"""Characters of a line that are shown, around the hit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """One line of one artifact."""
+
+    path: str
+    line: int
+    """Counted from 1."""
+    text: str
+    """The line, cut to what fits a screen."""
+
+
+def trace(
+    release: Path, indicators: Iterable[Indicator], rule_ids: AbstractSet[str]
+) -> Iterator[Trace]:
+    """All lines that carry these indicators or rules, by path and line.
+
+    Args:
+        release: a release directory.
+        indicators: of one value, usually one.
+        rule_ids: ids of rules that cover them.
+
+    Raises:
+        VerificationError: when the directory is no release.
+    """
+    needles = {needle for indicator in indicators for needle in _spellings(indicator)}
+    needles |= {id_.encode() for id_ in rule_ids}
+    for path in sorted(read_sums(release)):
+        if path.endswith(".gz"):
+            continue  # holds copies of files that stand beside it
+        for number, line in enumerate((release / path).read_bytes().splitlines(), start=1):
+            hit = next((needle for needle in sorted(needles) if needle in line), None)
+            if hit is not None:
+                yield Trace(path=path, line=number, text=_cut(line, hit))
+
+
+def _spellings(indicator: Indicator) -> set[bytes]:
+    value = indicator.value.encode()
+    bare = value.rpartition(b":")[2] if indicator.type == "image_digest" else value
+    return {indicator.id.encode(), base64.b64encode(value), bare}
+
+
+def _cut(line: bytes, hit: bytes) -> str:
+    text = line.decode("utf-8", "replace")
+    if len(text) <= _WIDTH:
+        return text.strip()
+    start = max(0, text.find(hit.decode("utf-8", "replace")) - _WIDTH // 3)
+    middle = text[start : start + _WIDTH].strip()
+    return f"{'…' if start else ''}{middle}{'…' if start + _WIDTH < len(text) else ''}"

@@ -1,0 +1,209 @@
+"""What all values of one entry share: its file's defaults applied, its names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from feedgen.errors import Finding, InvalidValueError, Location
+from feedgen.model.feed import FeedProfile
+from feedgen.model.incident import Exposure, Incident, Reference
+from feedgen.model.indicator import (
+    Action,
+    Detail,
+    History,
+    HistoryEvent,
+    Match,
+    Mention,
+    TagDetail,
+    TagStanding,
+)
+from feedgen.model.observables import Carrier, Observable
+from feedgen.sources import codes, entry_schema, schema
+from feedgen.sources.refang import refang
+from feedgen.sources.yaml_tree import Node
+
+TreePath = tuple[str | int, ...]
+N = TypeVar("N", Exposure, Reference)
+
+
+@dataclass(slots=True)
+class FileContext:
+    """One file while it is read."""
+
+    node: Node
+    """Its tree."""
+    file: schema.IncidentFile
+    incident: Incident
+    profile: FeedProfile
+    findings: list[Finding] = field(default_factory=list)
+
+    def complain(self, finding: Finding) -> None:
+        """Collect a finding, once."""
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+class EntryContext:
+    """What all values of one entry share: defaults applied, names resolved."""
+
+    def __init__(self, source: FileContext, entry: entry_schema.Common, path: TreePath) -> None:
+        self._source, self._entry, self._path = source, entry, path
+        defaults = source.file.defaults
+        self.action = entry.action or defaults.action
+        self.confidence = defaults.confidence if entry.confidence is None else entry.confidence
+        self.role = entry.role or defaults.role
+        self.exposures: tuple[Exposure, ...] = self._resolve(
+            entry.exposures,
+            defaults.exposures,
+            {exposure.key: exposure for exposure in source.incident.exposures},
+            "exposures",
+        )
+        self.references: tuple[Reference, ...] = self._resolve(
+            entry.references,
+            defaults.references,
+            {reference.key: reference for reference in source.incident.references},
+            "references",
+        )
+
+    def _resolve(
+        self,
+        own: list[str] | None,
+        default: list[str],
+        known: Mapping[str, N],
+        key: str,
+    ) -> tuple[N, ...]:
+        found: list[N] = []
+        names = default if own is None else own
+        for number, name in enumerate(names):
+            if name in known:
+                found.append(known[name])
+                continue
+            if name in self._source.node.find((key,)).keys:
+                continue  # defined, but with a mistake that is reported where it stands
+            path = ("defaults", key, number) if own is None else (*self._path, key, number)
+            self._source.complain(
+                unknown_name(self._source.node.place(path), name, key, list(known))
+            )
+        return tuple(found)
+
+    def mention(
+        self, observable: Observable, where: Location, match: Match, detail: Detail | None
+    ) -> Mention:
+        """The mention of one value of the entry.
+
+        Raises:
+            InvalidValueError: when its validity cannot be computed.
+        """
+        entry, incident = self._entry, self._source.incident
+        action = Action.HUNT if _needs_time(observable, detail) else self.action
+        return Mention(
+            observable=observable,
+            incident_id=incident.id,
+            location=where,
+            action=action,
+            confidence=self.confidence,
+            tlp=entry.tlp or incident.tlp,
+            published=incident.published,
+            valid_until=self._valid_until(observable),
+            match=match,
+            role=self.role,
+            first_seen=entry.first_seen,
+            last_seen=entry.last_seen,
+            exposures=self.exposures,
+            references=self.references,
+            note=entry.note,
+            labels=tuple(sorted(set(entry.labels))),
+            history=self._history(observable),
+            detail=detail,
+            exceptions=tuple(sorted(entry.exceptions.items())),
+        )
+
+    def _valid_until(self, observable: Observable) -> datetime:
+        entry, published = self._entry, self._source.incident.published
+        if entry.valid_until is not None:
+            end = entry.valid_until
+        else:
+            length = entry.valid_for or self._source.profile.validity_of(observable.type)
+            end = length.after(entry.last_seen or published)
+        begin = entry.first_seen or published
+        if end <= begin:
+            self._complain_at(
+                "valid_until",
+                codes.VALIDITY,
+                "the validity ends before it begins",
+                "correct the times",
+            )
+        return end
+
+    def _history(self, observable: Observable) -> tuple[History, ...]:
+        own = [
+            History(at=line.at, event=line.event, reason=line.reason)
+            for line in self._entry.history
+            if line.value is None or _same_value(observable, line.value)
+        ]
+        expected = HistoryEvent.REVOKED
+        previous: datetime | None = None
+        for line in own:
+            if line.event is not expected or (previous is not None and line.at <= previous):
+                self._complain_at(
+                    "history",
+                    codes.HISTORY,
+                    f"the history of {observable} does not alternate in time",
+                    "start with revoked, then relisted, each later than the last",
+                )
+                break
+            previous = line.at
+            other = {HistoryEvent.REVOKED: HistoryEvent.RELISTED}
+            expected = other.get(line.event, HistoryEvent.REVOKED)
+        incident = self._source.incident
+        live = not own or own[-1].event is HistoryEvent.RELISTED
+        if incident.withdrawn_at is not None and live:
+            reason = incident.withdrawn_reason or incident.title
+            own.append(History(at=incident.withdrawn_at, event=HistoryEvent.REVOKED, reason=reason))
+        return tuple(own)
+
+    def check_history(self, values: set[str]) -> None:
+        """Complains about history lines that name a value the entry does not have."""
+        for number, line in enumerate(self._entry.history):
+            if line.value is not None and line.value not in values:
+                self._complain_at(
+                    "history",
+                    codes.HISTORY,
+                    f'the entry has no value "{line.value}"',
+                    "name one of its values, or none for all",
+                    number,
+                )
+
+    def _complain_at(self, key: str, code: str, problem: str, remedy: str, *more: int) -> None:
+        where = self._source.node.place((*self._path, key, *more))
+        self._source.complain(Finding(where, code, problem, remedy))
+
+
+def unknown_name(where: Location, name: str, kind: str, known: list[str]) -> Finding:
+    """The finding for a name that the file does not define."""
+    listed = ", ".join(sorted(known)) or "none"
+    return Finding(
+        where,
+        codes.UNKNOWN_NAME,
+        f'"{name}" is not among the {kind} of this file',
+        f"define it, or use one of: {listed}",
+    )
+
+
+def _same_value(observable: Observable, text: str) -> bool:
+    try:
+        return type(observable).parse(refang(text)) == observable
+    except InvalidValueError:
+        return False
+
+
+def _needs_time(observable: Observable, detail: Detail | None) -> bool:
+    """Whether a value is a hit only inside a window, so that it may not leave without one."""
+    if isinstance(observable, Carrier):
+        return True
+    return isinstance(detail, TagDetail) and (
+        detail.standing is TagStanding.OVERWRITTEN or detail.reissued is not None
+    )

@@ -1,0 +1,238 @@
+"""Entries of an incident's `indicators` as types; see `feedgen.sources.schema`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from feedgen.model.indicator import Action, HistoryEvent, ImageKind
+from feedgen.model.tlp import Tlp
+from feedgen.sources.fields import (
+    Confidence,
+    Digest,
+    ForgeRepository,
+    GitRef,
+    ImageRepository,
+    ImageTagName,
+    Instant,
+    Length,
+    Prose,
+    Size,
+    Text,
+    one_or_many,
+)
+
+
+def _absent_is_empty(value: object) -> object:
+    return [] if value is None else value
+
+
+class Strict(BaseModel):
+    """Base of every part of the format: frozen, and deaf to nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class HistoryEntry(Strict):
+    """What happened to an indicator after publication."""
+
+    at: Instant
+    event: HistoryEvent
+    reason: Text
+    value: Text | None = None
+    """Which of an entry's values is meant; all of them when left out."""
+
+
+class Common(Strict):
+    """Optional keys of every indicator. What is left out comes from `defaults`."""
+
+    confidence: Confidence | None = None
+    """0 to 100: how sure we are."""
+    role: Text | None = None
+    """c2, exfiltration, payload, dropper, persistence, …"""
+    action: Action | None = None
+    """block: everywhere; detect: never a blocklist; hunt: never an alert."""
+    first_seen: Instant | None = None
+    last_seen: Instant | None = None
+    valid_for: Length | None = None
+    """Instead of the feed's validity for the type, counted from last_seen or published."""
+    valid_until: Instant | None = None
+    exposures: Annotated[list[Text], BeforeValidator(_absent_is_empty)] | None = None
+    """Keys of the incident's exposures in which this value was served."""
+    references: Annotated[list[Text], BeforeValidator(_absent_is_empty)] | None = None
+    """Keys of the incident's references that report this value."""
+    note: Prose | None = None
+    labels: list[Text] = []
+    tlp: Tlp | None = None
+    """Stricter than the incident's."""
+    history: list[HistoryEntry] = []
+    exceptions: dict[Text, Prose] = {}
+    """A guard's code and the reason why it does not apply here."""
+
+
+class Bare(Common):
+    """An entry that may be written as its bare value."""
+
+    value: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        schema = handler(core)
+        return {"anyOf": [{"type": ["string", "number"]}, schema]}
+
+
+class DomainEntry(Bare):
+    """A domain; everything below it is meant too unless `match: exact`."""
+
+    match: Literal["subdomains", "exact"] = "subdomains"
+
+
+class ProcessEntry(Bare):
+    """A command line: one literal fragment, or several that follow each other."""
+
+    value: Annotated[list[Text], *one_or_many({"type": "string"}), Field(min_length=1)]  # type: ignore[assignment]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, (str, list)) else data
+
+
+class RepositoryEntry(Bare):
+    """The name of repositories that attackers create."""
+
+    match: Literal["prefix", "exact"] = "exact"
+
+
+class Tags(Strict):
+    """Movable names of an image."""
+
+    overwritten: list[ImageTagName] = []
+    """Legitimate before and after: a hit only inside an exposure window."""
+    created: list[ImageTagName] = []
+    """Never legitimate: always a hit."""
+    reissued: Instant | None = None
+    """From then on the created tags are legitimate."""
+
+
+class Refs(Strict):
+    """Movable names in a git repository."""
+
+    overwritten: list[GitRef] = []
+    created: list[GitRef] = []
+    reissued: Instant | None = None
+
+
+class Platform(Strict):
+    """What is known of one platform of an image index."""
+
+    manifest: Digest | Literal["unpublished"] | None = None
+    config: Digest | None = None
+    layers: list[Digest] = []
+    """Only layers that are bad themselves, never a shared base."""
+
+
+class ImageEntry(Common):
+    """A container image: what was pushed, where, under which names."""
+
+    repository: Annotated[
+        list[ImageRepository], *one_or_many({"type": "string"}), Field(min_length=1)
+    ]
+    """One, or several that the publisher itself filled with the same image."""
+    digest: Digest | None = None
+    """Absent where only a tag is known."""
+    kind: ImageKind = ImageKind.UNKNOWN
+    platform: Text | None = None
+    """Of a single manifest whose index is not known."""
+    platforms: dict[Text, Platform] = {}
+    tags: Tags = Tags()
+    mirrors: list[ImageRepository] = []
+
+
+class CarrierEntry(Common):
+    """What brings the bad thing along without naming it."""
+
+    uses: ForgeRepository
+    refs: Text
+    because: Prose
+
+
+class FileEntry(Common):
+    """A file by its hashes."""
+
+    name: Text | None = None
+    sha256: Text | None = None
+    sha1: Text | None = None
+    md5: Text | None = None
+    size: Size | None = None
+
+
+class PackageVersions(Common):
+    """Versions of a package with keys of their own."""
+
+    versions: Annotated[list[Text], Field(min_length=1)] | Literal["all"]
+
+
+def _package_short_form(data: object) -> object:
+    return {"versions": data} if isinstance(data, (str, list)) else data
+
+
+Versions = Annotated[PackageVersions, BeforeValidator(_package_short_form)]
+
+
+class ActionEntry(Common):
+    """A GitHub Action: a commit where known, refs with windows where not."""
+
+    repository: ForgeRepository
+    commit: Text | None = None
+    refs: Refs = Refs()
+
+
+class ExtensionEntry(Common):
+    """Versions of an editor extension."""
+
+    registry: Annotated[list[Text], *one_or_many({"type": "string"}), Field(min_length=1)]
+    id: Text
+    versions: Annotated[list[Text], Field(min_length=1)]
+
+
+class AccountEntry(Common):
+    """An account. Abused ones are the victims': they are kept for the story and never come out."""
+
+    service: Text
+    name: Text
+    standing: Literal["attacker", "abused"]
+
+
+class Indicators(Strict):
+    """Everything an incident lists."""
+
+    images: list[ImageEntry] = []
+    carriers: list[CarrierEntry] = []
+    domains: list[DomainEntry] = []
+    ips: list[Bare] = []
+    urls: list[Bare] = []
+    emails: list[Bare] = []
+    user_agents: list[Bare] = []
+    http_headers: list[Bare] = []
+    files: list[FileEntry] = []
+    packages: dict[Text, dict[Text, Versions]] = {}
+    actions: list[ActionEntry] = []
+    extensions: list[ExtensionEntry] = []
+    accounts: list[AccountEntry] = []
+    processes: list[ProcessEntry] = []
+    paths: list[Bare] = []
+    repositories: list[RepositoryEntry] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _absent_lists(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None}
