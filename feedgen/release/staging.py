@@ -62,6 +62,8 @@ class Staged:
     directory: Path
     files: list[StagedFile] = field(default_factory=list)
     omissions: list[OmissionGroup] = field(default_factory=list)
+    carried: dict[str, int] = field(default_factory=dict)
+    """How many active indicators each emitter carries in some file."""
 
     def add(
         self,
@@ -118,6 +120,7 @@ def stage(emitter: Emitter, feed: Feed, staged: Staged) -> None:
         else:
             carried |= _write(emitter, feed, item, staged)
     omissions += _unsaid(emitter, feed, carried, omissions)
+    staged.carried[emitter.name] = sum(indicator.id in carried for indicator in feed.active)
     staged.omissions += _grouped(emitter, omissions)
 
 

@@ -63,7 +63,16 @@ def read_incident(path: Path, root: Path, profile: FeedProfile) -> IncidentSourc
     Raises:
         SourceError: with every mistake of the file.
     """
-    node = parse_yaml(read_text(path, root), path)
+    return parse_incident(read_text(path, root), path, profile)
+
+
+def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSource:
+    """The same for a text that is not on disk; `path` is where it would stand.
+
+    Raises:
+        SourceError: with every mistake of the text.
+    """
+    node = parse_yaml(text, path)
     file, findings = salvage(node, schema.IncidentFile, {**_STAND_INS, "id": path.stem})
     if file is None:
         raise SourceError(findings)

@@ -1,0 +1,67 @@
+# Two commands do everything: `make feed` compiles iocs/ into out/, `make test` runs all the tests.
+# The rest is for people who work on feedgen. Needs git, make and Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help feed test fast engines lint format golden long bench lock clean
+
+help: ## Show what there is.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+feed: $(VENV)/feed.stamp ## Compile iocs/ into out/ and print a summary.
+	@$(BIN)/feedgen build
+
+test: $(VENV)/test.stamp engines ## Run all the tests, judged by the engines this platform offers.
+	$(PYTEST) -n auto
+
+fast: $(VENV)/test.stamp ## Run the tests that need no engine.
+	$(PYTEST) -n auto -m "not engine and not long"
+
+engines: ## Install the engines that this platform offers (Debian and Ubuntu, as root).
+	@sh scripts/engines.sh
+
+lint: $(VENV)/test.stamp ## Check style, types and the direction of imports.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp ## Format the code.
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you commit it.
+	$(PYTEST) -q --regen-all -m "not engine and not long" tests
+	$(BIN)/python scripts/schemas.py
+
+long: $(VENV)/test.stamp engines ## Run what takes minutes.
+	$(PYTEST) -m long
+
+bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.
+	$(BIN)/python -m tests.benchmarks
+
+lock: $(VENV)/test.stamp ## Renew requirements/*.txt (docs/development.md).
+	sh scripts/lock.sh
+
+clean: ## Remove what can be made again.
+	rm -rf $(VENV) out/preview .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("feedgen needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/feed.stamp: requirements/feed.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing feedgen into $(VENV)" >&2
+	@$(PIP) install --require-hashes -r requirements/feed.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/feed.stamp
+	@echo "installing the test tools into $(VENV)" >&2
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@

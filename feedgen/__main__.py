@@ -1,0 +1,5 @@
+"""`python -m feedgen` is the same as `feedgen`."""
+
+from feedgen.cli import main
+
+main()

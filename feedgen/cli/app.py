@@ -1,0 +1,111 @@
+"""The program: global options, the verbs, and how errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Annotated
+
+import click
+import typer
+
+from feedgen import __version__
+from feedgen.cli import build, check, diff, explain, new, release, revoke, schema
+from feedgen.cli.console import Screen
+from feedgen.errors import FeedgenError, InternalError, SourceError
+
+_HELP = """Compile curated indicator sources into what defenders load.
+
+\b
+  iocs/ ──► feedgen check ──► feedgen build ──► out/
+                                  feedgen release fixes a change as a version
+
+Start with [bold]feedgen build[/bold] in a directory that has iocs/feed.yml.
+Words for people go to standard error; what machines read goes to standard output.
+
+Exit codes: 0 done · 1 a bug in feedgen · 2 usage · 3 the sources, or drift · 4 verification ·
+5 unavailable.
+"""
+
+app = typer.Typer(
+    help=_HELP,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - typer's signature
+    if value:
+        typer.echo(f"feedgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    context: typer.Context,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Every step.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="Plain text.")] = False,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    context.obj = Screen(quiet=quiet, verbose=verbose, no_color=no_color)
+
+
+_SOURCES, _AUTHORING = "From sources to a release", "Authoring"
+app.command("check", rich_help_panel=_SOURCES)(check.check)
+app.command("build", rich_help_panel=_SOURCES)(build.build)
+app.command("release", rich_help_panel=_SOURCES)(release.release)
+app.command("diff", rich_help_panel=_SOURCES)(diff.diff)
+app.command("explain", rich_help_panel=_SOURCES)(explain.explain)
+app.command("new", rich_help_panel=_AUTHORING)(new.new)
+app.command("revoke", rich_help_panel=_AUTHORING)(revoke.revoke)
+app.command("schema", rich_help_panel=_AUTHORING)(schema.schema)
+
+
+def main() -> None:
+    """The `feedgen` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and give its exit code; nothing escapes as a traceback."""
+    screen = Screen(no_color="--no-color" in arguments)
+    try:
+        result = app(arguments, prog_name="feedgen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        screen.complain("interrupted")
+        return 130
+    except FeedgenError as error:
+        _show(screen, error, verbose=bool({"-v", "--verbose"} & set(arguments)))
+        return error.exit_code
+    except Exception:  # noqa: BLE001 - the last line of defence: a bug is told from a usage mistake
+        screen.complain("this is a bug in feedgen; please report it with the lines below")
+        traceback.print_exc()
+        return InternalError.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _show(screen: Screen, error: FeedgenError, *, verbose: bool) -> None:
+    if isinstance(error, SourceError):
+        for finding in error.findings:
+            screen.console.print(str(finding), markup=False)
+        screen.complain(f"the sources are refused: {_count(len(error.findings), 'finding')}")
+    else:
+        screen.complain(str(error))
+    if verbose:
+        traceback.print_exc()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

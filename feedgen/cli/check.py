@@ -1,0 +1,75 @@
+"""`feedgen check`: validate sources, write nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feedgen.cli import findings
+from feedgen.cli.console import Screen
+from feedgen.cli.options import DEFAULT_IOCS, AsOf, Iocs, instant
+from feedgen.errors import Finding, Level, SourceError, UsageError
+from feedgen.pipeline import load
+from feedgen.sources.files import display_path
+from feedgen.sources.tree import FEED_FILE
+
+
+def check(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Report only findings below these paths."),
+    ] = None,
+    iocs: Iocs = DEFAULT_IOCS,
+    output: Annotated[
+        findings.Format, typer.Option("--format", help="How findings are written.")
+    ] = findings.Format.TEXT,
+    as_of: AsOf = "now",
+) -> int:
+    """Validate sources, drafts included; write nothing.
+
+    Every mistake of the run is reported at once, as path:line:column: CODE what; what to do.
+    docs/findings.md explains each code. `--format sarif` is for code scanning, `github` for
+    annotations on a pull request.
+
+    Exit code 3 when there is an error.
+    """
+    screen: Screen = context.obj
+    chosen = paths or []
+    for path in chosen:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist; name a file or directory below {iocs}")
+    root = _root(chosen, iocs)
+    try:
+        with screen.progress() as progress:
+            progress("reading and checking sources")
+            found: tuple[Finding, ...] = load(root, instant(as_of)).warnings
+    except SourceError as error:
+        found = error.findings
+    shown = [finding for finding in found if _is_below(finding, chosen)]
+    findings.write(shown, output)
+    errors = sum(finding.level is Level.ERROR for finding in shown)
+    if errors:
+        screen.say(f"[bad]{errors} error{'s' * (errors != 1)}[/bad] in {root}")
+        return SourceError.exit_code
+    screen.say(f"[good]no errors[/good] in {root}")
+    return 0
+
+
+def _root(paths: list[Path], iocs: Path) -> Path:
+    """The source tree: around the first path if it lies in one, else what --iocs says."""
+    for path in paths[:1]:
+        absolute = path.resolve()
+        for directory in (absolute, *absolute.parents):
+            if (directory / FEED_FILE).is_file():
+                return directory
+    return iocs
+
+
+def _is_below(finding: Finding, paths: list[Path]) -> bool:
+    if not paths:
+        return True
+    place = Path.cwd() / finding.location.path
+    return any(place.is_relative_to(Path.cwd() / display_path(path.resolve())) for path in paths)

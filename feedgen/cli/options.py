@@ -1,0 +1,71 @@
+"""Options that several verbs share, with their words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feedgen import __version__
+from feedgen.errors import InvalidValueError, UsageError
+from feedgen.model.instants import parse_instant, whole_millis
+
+Iocs = Annotated[
+    Path,
+    typer.Option("--iocs", metavar="DIR", help="The source tree: the directory with feed.yml."),
+]
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar="DIR", help="The local publication, created if it is missing."),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="The instant the build pretends it is: `now`, or UTC as 2026-11-24T12:00:00Z.",
+    ),
+]
+
+DEFAULT_IOCS = Path("iocs")
+DEFAULT_OUT = Path("out")
+
+_SHAPES_BYTES = (
+    "idna",
+    "jinja2",
+    "orjson",
+    "packageurl-python",
+    "publicsuffixlist",
+    "pydantic",
+    "pymispwarninglists",
+    "pyyaml",
+)
+"""Distributions whose version can change what is written or refused."""
+
+
+def instant(text: str) -> datetime:
+    """What `--as-of` means. This is the one place where feedgen looks at the clock.
+
+    Raises:
+        UsageError: when it is neither `now` nor a UTC time.
+    """
+    if text == "now":
+        return whole_millis(datetime.now(UTC))  # noqa: TID251 - the clock enters here
+    try:
+        return parse_instant(text)
+    except InvalidValueError as error:
+        raise UsageError(f"--as-of: {error}") from error
+
+
+def toolchain() -> tuple[tuple[str, str], ...]:
+    """Names and versions of what shapes a release's bytes, sorted."""
+    found = [("feedgen", __version__)]
+    for name in _SHAPES_BYTES:
+        try:
+            found.append((name, version(name)))
+        except PackageNotFoundError:
+            continue  # vendored or repackaged: the release then does not name it
+    return tuple(sorted(found))
