@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -82,17 +83,16 @@ class Duration:
         return cls(int(match[1]), match[2])
 
     def after(self, instant: datetime) -> datetime:
-        """The instant this much later. 29 February plus a year is 28 February.
+        """The instant this much later. 29 February becomes the 28th where there is none.
 
         Raises:
             InvalidValueError: when the result lies past the year 9999.
         """
         try:
             if self.unit == "y":
-                leap = instant.month == 2 and instant.day == 29
-                return instant.replace(
-                    year=instant.year + self.count, day=28 if leap else instant.day
-                )
+                year = instant.year + self.count
+                lost = (instant.month, instant.day) == (2, 29) and not isleap(year)
+                return instant.replace(year=year, day=28 if lost else instant.day)
             return instant + timedelta(hours=self.count * (24 if self.unit == "d" else 1))
         except (ValueError, OverflowError) as error:
             raise InvalidValueError(

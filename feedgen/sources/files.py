@@ -41,7 +41,11 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_BYTES) -> str:
     Raises:
         SourceError: FG001, FG002 or FG003, with the place where there is one.
     """
-    if not path.resolve().is_relative_to(root.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a loop of links; Python 3.13 reports it as OSError
+        inside = False
+    if not inside:
         raise refuse(
             path,
             codes.UNREADABLE,
@@ -83,10 +87,13 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
             f"cannot be read: {error.strerror}",
             "check the path and its permissions",
         ) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise refuse(path, codes.UNREADABLE, "is not a regular file", "replace it by a file")
-        return file.read(max_bytes + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(max_bytes + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _refuse_invisible(path: Path, text: str) -> None:

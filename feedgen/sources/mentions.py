@@ -85,7 +85,7 @@ class MentionReader:
 
     def _image(self, entry: entry_schema.ImageEntry, path: TreePath) -> Iterator[Mention]:
         values = [*_image_digests(entry), *_image_tags(entry)]
-        if not values:
+        if not values and not {"digest", "tags"} & self._source.node.find(path).keys.keys():
             self._complain(
                 path,
                 codes.MISSING_KEY,

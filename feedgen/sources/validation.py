@@ -62,8 +62,10 @@ def salvage(
         for detail in details:
             if not _is_consequence(node, detail):
                 findings[_finding(node, detail, schema)] = None
-        for detail in sorted(details, key=lambda d: str(d["loc"]), reverse=True):
-            _prune(node, detail, stand_ins)
+        # All trails before any pruning: what is pruned for one error is not there for the next.
+        for trail in [_trail(node, detail) for detail in details]:
+            _prune(trail)
+        _stand_in(node, details, stand_ins)
     return None, list(findings)
 
 
@@ -74,26 +76,34 @@ def _is_consequence(node: Node, error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and node.find(error["loc"]).pruned
 
 
-def _prune(node: Node, error: ErrorDetails, stand_ins: dict[str, str]) -> None:
-    """Removes the smallest invalid part of the tree."""
+def _trail(node: Node, error: ErrorDetails) -> list[Node]:
+    """The nodes from the root to the smallest invalid part."""
     trail = [node]
     for step in error["loc"]:
         deeper = trail[-1].find((step,))
         if deeper is not trail[-1]:
             trail.append(deeper)
-    victim = trail[-1]
+    return trail
+
+
+def _prune(trail: list[Node]) -> None:
+    """Take the last node of a trail out of its parent, if it is still there. The root stays."""
     if len(trail) == 1:
-        key = str(error["loc"][-1]) if error["loc"] else ""
-        if error["type"] == "missing" and key in stand_ins and node.entries is not None:
-            node.entries[key] = Node(node.location, scalar=stand_ins[key], quoted=True)
         return
-    parent = trail[-2]
+    parent, victim = trail[-2:]
     if parent.items is not None:
         parent.items[:] = [item for item in parent.items if item is not victim]
         parent.pruned = True
     elif parent.entries is not None:
         for key in [key for key, value in parent.entries.items() if value is victim]:
             del parent.entries[key]
+
+
+def _stand_in(node: Node, details: list[ErrorDetails], stand_ins: dict[str, str]) -> None:
+    """Put texts in the place of top-level keys that are missing or were pruned."""
+    for key in {str(detail["loc"][0]) for detail in details if len(detail["loc"]) == 1}:
+        if key in stand_ins and node.entries is not None and key not in node.entries:
+            node.entries[key] = Node(node.location, scalar=stand_ins[key], quoted=True)
 
 
 def _finding(node: Node, error: ErrorDetails, schema: type[BaseModel]) -> Finding:
