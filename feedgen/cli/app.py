@@ -6,13 +6,12 @@ import sys
 import traceback
 from typing import Annotated
 
-import click
 import typer
 
 from feedgen import __version__
 from feedgen.cli import build, check, diff, explain, new, release, revoke, schema
 from feedgen.cli.console import Screen
-from feedgen.errors import FeedgenError, InternalError, SourceError
+from feedgen.errors import FeedgenError, InternalError, SourceError, UsageError
 
 _HELP = """Compile curated indicator sources into what defenders load.
 
@@ -26,6 +25,10 @@ Words for people go to standard error; what machines read goes to standard outpu
 Exit codes: 0 done · 1 a bug in feedgen · 2 usage · 3 the sources, or drift · 4 verification ·
 5 unavailable.
 """
+
+_CLICK_ERROR = typer.BadParameter.__mro__[2]
+"""click's ClickException, over UsageError over BadParameter. Some versions of typer bring a click
+of their own; this is the one that belongs to the typer at hand."""
 
 app = typer.Typer(
     help=_HELP,
@@ -77,13 +80,10 @@ def run(arguments: list[str]) -> int:
     screen = Screen(no_color="--no-color" in arguments)
     try:
         result = app(arguments, prog_name="feedgen", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except _CLICK_ERROR as error:
         error.show()
-        return 2
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except click.Abort:
+        return UsageError.exit_code
+    except typer.Abort:
         screen.complain("interrupted")
         return 130
     except FeedgenError as error:

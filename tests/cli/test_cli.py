@@ -1,0 +1,247 @@
+"""The command line: exit codes, machine formats on standard output, words on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from source_tree import INCIDENT, digest_of, write_tree
+
+from feedgen.cli.app import run
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A source tree in the working directory."""
+    write_tree(tmp_path / "iocs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def broken(tree: Path) -> Path:
+    """The same with two mistakes."""
+    text = INCIDENT.replace("evil-acme.com", "localhost").replace("role: c2", "rle: c2")
+    write_tree(tree / "iocs", text)
+    return tree
+
+
+def outputs(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(list(arguments))
+    captured = capfd.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_check_is_quiet_about_good_sources(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert outputs(capfd, "check") == (0, "", "no errors in iocs\n")
+
+
+def test_check_lists_every_mistake(broken: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = outputs(capfd, "check")
+    assert code == 3
+    assert out.splitlines() == [
+        'iocs/2026/acme-2026-01.yml:14:7: FG104 "localhost" has no dot; '
+        "write a host name such as audit.checkmarx.cx, or remove it",
+        'iocs/2026/acme-2026-01.yml:15:29: FG101 unknown key "rle"; did you mean "role"?',
+    ]
+    assert err == "2 errors in iocs\n"
+
+
+def test_check_can_be_limited_to_paths(broken: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = INCIDENT.replace("acme-2026-01", "other-2026-01").replace("evil-acme.com", "nodot")
+    (broken / "iocs/2026/other-2026-01.yml").write_text(other)
+    assert outputs(capfd, "check", "iocs/2026/other-2026-01.yml")[1].count("\n") == 1
+    assert outputs(capfd, "check", "iocs")[1].count("\n") == 3
+    assert outputs(capfd, "check", "nowhere.yml")[0] == 2
+
+
+def test_check_json(broken: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = outputs(capfd, "check", "--format", "json")
+    first = json.loads(out)[0]
+    assert first == {
+        "path": "iocs/2026/acme-2026-01.yml", "line": 14, "column": 7, "code": "FG104",
+        "level": "error", "problem": '"localhost" has no dot',
+        "remedy": "write a host name such as audit.checkmarx.cx, or remove it",
+    }  # fmt: skip
+
+
+def test_check_sarif(broken: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = outputs(capfd, "check", "--format", "sarif")
+    document = json.loads(out)
+    schema = json.loads((ROOT / "tests/cli/sarif-2.1.0-used.schema.json").read_text())
+    jsonschema.validate(document, schema)
+    results = document["runs"][0]["results"]
+    assert [result["ruleId"] for result in results] == ["FG104", "FG101"]
+    rules = [rule["id"] for rule in document["runs"][0]["tool"]["driver"]["rules"]]
+    assert [rules[result["ruleIndex"]] for result in results] == ["FG104", "FG101"]
+
+
+def test_check_github(broken: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = outputs(capfd, "check", "--format", "github")
+    assert out.splitlines()[1] == (
+        "::error file=iocs/2026/acme-2026-01.yml,line=15,col=29,title=FG101::"
+        'unknown key "rle"; did you mean "role"?'
+    )
+
+
+def test_github_commands_cannot_be_injected(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = INCIDENT.replace("evil-acme.com  ", '"a%0A::set-output name=x::y"')
+    write_tree(tree / "iocs", text)
+    _, out, _ = outputs(capfd, "check", "--format", "github")
+    assert len(out.splitlines()) == 1
+    assert "%250A::set-output" in out
+
+
+def test_build_release_diff_explain(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = outputs(capfd, "build")
+    assert (code, out) == (0, "")
+    assert "preview in out/preview" in err
+    code, out, err = outputs(capfd, "release", "--as-of", "2026-02-01T12:00:00Z")
+    assert (code, out) == (0, "")
+    assert "released 2026.02.01.1 (serial 1, as of 2026-02-01T12:00:00Z)" in err
+    assert "bad-acme.net" not in err
+    assert outputs(capfd, "build", "--check")[2] == (
+        "up to date: out and the ledger are release 2026.02.01.1\n"
+    )
+    write_tree(tree / "iocs", INCIDENT.replace("role: c2", "role: payload"))
+    code, out, err = outputs(capfd, "diff", "--as-of", "2026-02-02")
+    assert (code, out) == (0, "~ domain bad-acme.net (roles)\n")
+    assert err.splitlines()[-1] == "2026.02.01.1 → preview: 0 added, 1 changed, 0 removed"
+    code, out, _ = outputs(capfd, "explain", "bad-acme[.]net")
+    assert code == 0
+    assert out.startswith("domain bad-acme.net\n  id          ")
+    assert "  blocklists/domains.txt\n" in out
+    assert "  indicators.csv\n" in out
+    assert outputs(capfd, "build", "--check")[0] == 3
+
+
+def test_diff_formats(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    outputs(capfd, "release", "--as-of", "2026-02-01")
+    write_tree(tree / "iocs", INCIDENT.replace("    - evil-acme.com", "    - new.acme-x.org\n    - evil-acme.com"))
+    outputs(capfd, "release", "--as-of", "2026-02-02")
+    code, out, _ = outputs(capfd, "diff", "2026.02.01.1", "2026.02.02.1", "--format", "json")
+    assert code == 0
+    assert [row["value"] for row in json.loads(out)["added"]] == ["new.acme-x.org"]
+    _, out, _ = outputs(capfd, "diff", "2026.02.02.1", "2026.02.01.1", "--format", "markdown")
+    assert "**Removed** (1)\n\n- domain `new.acme-x.org`\n" in out
+    assert outputs(capfd, "diff", "nowhere")[0] == 2
+
+
+def test_explain_what_is_not_there(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = outputs(capfd, "explain", "unknown.acme-x.org")
+    assert (code, out, err) == (3, "", "not in the feed: unknown.acme-x.org\n")
+
+
+def test_new_and_revoke(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, _, err = outputs(capfd, "new", "zeta-npm-2026-11")
+    assert (code, err) == (0, "created iocs/2026/zeta-npm-2026-11.yml\n")
+    assert outputs(capfd, "check")[0] == 0
+    code, _, err = outputs(capfd, "revoke", "bad-acme[.]net", "--reason", "A mistake")
+    assert code == 0
+    assert err.startswith("revoked at iocs/2026/acme-2026-01.yml:15:15\n")
+    assert outputs(capfd, "revoke", "bad-acme[.]net")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["incident", "feed", "known-good"])
+def test_schema_is_what_docs_hold(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = outputs(capfd, "schema", name)
+    assert code == 0
+    assert out == (ROOT / f"docs/schema/{name}.schema.json").read_text()
+
+
+USAGE = [
+    ["build", "--as-of", "yesterday"],
+    ["build", "--nonsense"],
+    ["nonsense"],
+    ["check", "--format", "xml"],
+    ["new"],
+]
+
+
+@pytest.mark.parametrize("arguments", USAGE)
+def test_usage_mistakes_exit_with_2(
+    tree: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = outputs(capfd, *arguments)
+    assert (code, out) == (2, "")
+    assert err
+    assert "Traceback" not in err
+
+
+def test_no_sources_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = outputs(capfd, "build")
+    assert code == 3
+    assert "iocs/feed.yml:1:1: FG001 cannot be read: No such file or directory" in err
+
+
+def test_a_bug_is_told_from_a_mistake(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("feedgen.pipeline.build", broken)
+    code, _, err = outputs(capfd, "build")
+    assert code == 1
+    assert "this is a bug in feedgen" in err
+
+
+def test_quiet_says_nothing(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert outputs(capfd, "--quiet", "build") == (0, "", "")
+
+
+def test_verbose_names_the_steps(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "reading and checking sources" in outputs(capfd, "--verbose", "build")[2]
+
+
+@pytest.mark.parametrize("verb", ["check", "build", "release", "diff", "explain", "new", "revoke", "schema"])
+def test_every_verb_explains_itself(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = outputs(capfd, verb, "--help")
+    assert code == 0
+    assert f"feedgen {verb}" in out
+    assert len(out) > 400
+
+
+def feedgen(cwd: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "feedgen", *arguments],
+        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_bytes_are_the_same_in_any_locale_time_zone_and_hash_seed(tmp_path: Path) -> None:
+    worlds = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Asia/Kolkata", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
+        {"PYTHONHASHSEED": "3", "TZ": "America/St_Johns", "LC_ALL": "POSIX", "HOME": "/nonexistent"},
+    ]
+    results = []
+    for number, world in enumerate(worlds):
+        root = tmp_path / f"world {number}"
+        write_tree(root / "iocs")
+        done = feedgen(root, "release", "--as-of", "2026-02-01T12:00:00Z", **world)
+        assert done.returncode == 0, done.stderr
+        results.append((digest_of(root / "out"), digest_of(root / "iocs")))
+    assert results[0] == results[1] == results[2]
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    write_tree(tmp_path / "iocs")
+    command = f'"{sys.executable}" -m feedgen schema | head -1; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout == "{\n0\n"
+    assert done.stderr == ""
