@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.markup import escape
 from rich.table import Table
@@ -11,7 +13,7 @@ from feedgen.cli.console import Screen
 from feedgen.emitters import emitters
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
-from feedgen.model.indicator import Action
+from feedgen.model.indicator import Action, Indicator
 from feedgen.model.instants import format_instant
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.pipeline import Build, Outcome
@@ -25,7 +27,9 @@ def show_build(screen: Screen, build: Build) -> None:
         screen.say(f"[note]warning:[/note] {escape(str(warning))}")
     screen.say("")
     if not screen.quiet:
-        screen.console.print(_indicators(feed))
+        for table in (_indicators(feed), _incidents(feed)):
+            if table is not None:
+                screen.console.print(table)
         screen.say("")
         screen.console.print(_formats(feed, staged))
         screen.say("")
@@ -52,36 +56,60 @@ def _verdict(build: Build) -> str:
     )
 
 
+_COLUMNS = 4
+"""Incidents that fit beside each other on a terminal; more of them get a table of their own."""
+
+
 def _indicators(feed: Feed) -> Table:
     """Counts per incident and type; a value that two incidents name counts once in the total."""
     table = Table(title="Active indicators", title_justify="left", title_style="bold")
-    table.add_column("type")
-    for incident in feed.incidents:
-        table.add_column(incident.id, justify="right", overflow="fold")
-    table.add_column("all", justify="right", style="bold")
-    table.add_column("block", justify="right")
-    table.add_column("detect", justify="right")
-    table.add_column("hunt", justify="right")
+    incidents = [incident.id for incident in feed.incidents]
+    columns = incidents if len(incidents) <= _COLUMNS else []
+    table.add_column("type", no_wrap=True)
+    for id_ in columns:
+        table.add_column(_wrapped(id_), justify="right")
+    for title in ("all", "block", "detect", "hunt"):
+        table.add_column(title, justify="right", style="bold" if title == "all" else "")
     for type_, cls in OBSERVABLE_TYPES.items():
         mine = [indicator for indicator in feed.active if indicator.type == type_]
         if mine:
-            actions = Counter(indicator.action for indicator in mine)
-            table.add_row(
-                cls.title,
-                *(_number(sum(i.id in x.incident_ids for x in mine)) for i in feed.incidents),
-                str(len(mine)),
-                *(_number(actions[a]) for a in (Action.BLOCK, Action.DETECT, Action.HUNT)),
-            )
+            table.add_row(cls.title, *_counts(mine, columns))
     table.add_section()
-    actions = Counter(indicator.action for indicator in feed.active)
-    table.add_row(
-        "total",
-        *(str(sum(i.id in x.incident_ids for x in feed.active)) for i in feed.incidents),
-        str(len(feed.active)),
-        *(str(actions[a]) for a in (Action.BLOCK, Action.DETECT, Action.HUNT)),
-        style="bold",
-    )
+    table.add_row("total", *_counts(feed.active, columns), style="bold")
     return table
+
+
+def _incidents(feed: Feed) -> Table | None:
+    """Counts per incident, where they do not fit as columns."""
+    if len(feed.incidents) <= _COLUMNS:
+        return None
+    table = Table(title="Incidents", title_justify="left", title_style="bold")
+    table.add_column("incident")
+    for title in ("all", "block", "detect", "hunt"):
+        table.add_column(title, justify="right")
+    for incident in feed.incidents:
+        mine = [i for i in feed.active if incident.id in i.incident_ids]
+        table.add_row(incident.id, *_counts(mine, []))
+    return table
+
+
+def _counts(indicators: Sequence[Indicator], incidents: Sequence[str]) -> list[str]:
+    actions = Counter(indicator.action for indicator in indicators)
+    return [
+        *(_number(sum(id_ in i.incident_ids for i in indicators)) for id_ in incidents),
+        str(len(indicators)),
+        *(_number(actions[a]) for a in (Action.BLOCK, Action.DETECT, Action.HUNT)),
+    ]
+
+
+def _wrapped(id_: str) -> str:
+    """An incident's id in lines of a column's width, broken after dashes."""
+    lines = [""]
+    for part in re.findall(r"[^-]+-?", id_):
+        if lines[-1] and len(lines[-1]) + len(part) > 11:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
 
 
 def _formats(feed: Feed, staged: Staged) -> Table:

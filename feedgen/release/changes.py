@@ -14,6 +14,7 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import LedgerLine
+from feedgen.model.observables import OBSERVABLE_TYPES
 
 _SHOWN = 50
 """How many values of one kind CHANGES.md lists before it only counts."""
@@ -158,10 +159,19 @@ def changes_md(feed: Feed, changes: Changes) -> str:
     ):
         if indicators:
             lines += ["", f"## {title}", ""]
-            lines += [_bullet(indicator) for indicator in indicators[:_SHOWN]]
+            ordered = sorted(indicators, key=_weight)
+            lines += [_bullet(indicator) for indicator in ordered[:_SHOWN]]
             if len(indicators) > _SHOWN:
                 lines.append(f"- … and {len(indicators) - _SHOWN} more, see delta.json")
     return "\n".join(lines) + "\n"
+
+
+_ORDER = {type_: number for number, type_ in enumerate(OBSERVABLE_TYPES)}
+
+
+def _weight(indicator: Indicator) -> tuple[int, str, int]:
+    """Types in the model's order: images first, what only hints last."""
+    return (_ORDER[indicator.type], indicator.value, indicator.generation)
 
 
 def _bullet(indicator: Indicator) -> str:

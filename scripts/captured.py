@@ -1,0 +1,77 @@
+"""Fills the captured parts of README.md and docs/ with what the commands really print.
+
+    python scripts/captured.py            write them
+    python scripts/captured.py --check    fail if one is out of date
+
+A captured part stands between `<!-- captured: COMMAND -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", ROOT / "docs" / "example.md")
+PART = re.compile(r"(<!-- captured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+@cache
+def workplace() -> Path:
+    """A directory with the sources and nothing else, as after a fresh clone."""
+    directory = Path(tempfile.mkdtemp(prefix="feedgen-captured-"))
+    shutil.copytree(ROOT / "iocs", directory / "iocs")
+    (directory / "out" / "v1").mkdir(parents=True)
+    shutil.copytree(ROOT / "out" / "v1" / "latest", directory / "out" / "v1" / "latest")
+    return directory
+
+
+@cache
+def printed(command: str) -> str:
+    """What a command prints, on both streams, without colour, 80 columns wide."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+    shell = command.replace("feedgen ", f"{sys.executable} -m feedgen ", 1)
+    done = subprocess.run(
+        ["sh", "-c", shell],
+        cwd=workplace(),
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=True,
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.strip("\n").splitlines())
+
+
+def filled(text: str) -> str:
+    """The page with every captured part made anew."""
+    return PART.sub(lambda part: f"{part[1]}```\n$ {part[2]}\n{printed(part[2])}\n```\n{part[3]}", text)
+
+
+def main() -> int:
+    """Write or check the pages; 1 when one is out of date."""
+    stale = []
+    try:
+        for page in PAGES:
+            before = page.read_text(encoding="utf-8")
+            after = filled(before)
+            if after != before:
+                stale.append(page.name)
+                if "--check" not in sys.argv:
+                    page.write_text(after, encoding="utf-8")
+    finally:
+        shutil.rmtree(workplace())
+    if stale and "--check" in sys.argv:
+        print(f"out of date: {', '.join(stale)}; run `make golden`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
