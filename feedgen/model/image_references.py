@@ -15,13 +15,13 @@ NEEDS_TIME = "the tag is legitimate at other times, and a list knows no time"
 
 
 def image_kind(indicator: Indicator) -> ImageKind:
-    """Which document an image digest is of: the most that any mention knows, pullable ones first."""
+    """Which document an image digest is of, as far as any mention knows; pullable ones first."""
     kinds = {detail.kind for detail in indicator.details(ImageDetail)}
     return next((kind for kind in ImageKind if kind in kinds), ImageKind.UNKNOWN)
 
 
 def is_always_bad(indicator: Indicator) -> bool:
-    """Whether a tag or ref was made by the attacker, all mentions agreeing, and never given back."""
+    """Whether the attacker made a tag or ref, as all mentions agree, and nobody reissued it."""
     details = list(indicator.details(TagDetail))
     return bool(details) and all(
         detail.standing is TagStanding.CREATED and detail.reissued is None for detail in details

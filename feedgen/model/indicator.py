@@ -34,7 +34,10 @@ class Action(StrEnum):
     @property
     def rank(self) -> int:
         """0 for hunt up to 2 for block."""
-        return list(Action).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {action: rank for rank, action in enumerate(Action)}
 
 
 class Match(StrEnum):

@@ -17,9 +17,12 @@ class Tlp(StrEnum):
     @property
     def rank(self) -> int:
         """0 for CLEAR up to 4 for RED; a release carries what is not above its limit."""
-        return list(Tlp).index(self)
+        return _RANKS[self]
 
     @property
     def label(self) -> str:
         """The spelling of the standard, for people: `TLP:AMBER+STRICT`."""
         return f"TLP:{self.value.upper()}"
+
+
+_RANKS = {tlp: rank for rank, tlp in enumerate(Tlp)}

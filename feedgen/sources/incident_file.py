@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from feedgen.errors import Finding, SourceError
+from feedgen.errors import Finding, InvalidValueError, SourceError
 from feedgen.model.attack import techniques
 from feedgen.model.feed import FeedProfile
 from feedgen.model.incident import (
@@ -185,13 +185,20 @@ class _Builder:
                     references=self._named(window.references, (*at, "references")),
                 )
             )
-        return Exposure(
+        exposure = Exposure(
             incident_id=self._file.id,
             key=key,
             component=entry.component,
             windows=tuple(sorted(windows, key=lambda w: (w.start, w.end is None, w.end, w.grade))),
             cache_tail=entry.cache_tail,
         )
+        try:
+            _ = exposure.cache_end
+        except InvalidValueError as error:
+            where = ("exposures", key, "cache_tail")
+            self._complain(where, codes.INVALID_VALUE, error.problem, error.remedy)
+            return replace(exposure, cache_tail=None)
+        return exposure
 
     def _yara(self, number: int) -> YaraRule:
         entry = self._file.yara[number]

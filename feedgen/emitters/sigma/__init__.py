@@ -1,0 +1,100 @@
+"""Sigma rules: alerts in sigma/rules/, hunts in sigma/hunt/, bounded queries in sigma/queries/.
+
+One rule per incident and log source, because that is how a reader works: each holds all values of
+the incident that this log would show. Rules follow the conventions of SigmaHQ
+(https://github.com/SigmaHQ/sigma-specification); docs/sigma.md says which logs, and what no rule
+sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feedgen.emitters.sigma import host, paths, sql
+from feedgen.emitters.sigma.rule import Rule, text
+from feedgen.emitters.sigma.rules import compile_rules, path
+from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
+from feedgen.model.feed import Feed
+from feedgen.model.indicator import Action, Indicator
+from feedgen.model.ledger import Claim
+from feedgen.model.observables import Path
+
+_HASHES = (
+    "process and image-load logs hold hashes of what is executed or loaded, not of other files"
+)
+_HOME = "a path below a home directory is matched below any directory"
+_ELSEWHERE = {
+    "account": "no rule is made for accounts of this service",
+    "extension": "only extensions of VS Code and its relatives unpack to a folder that says which",
+    "image_digest": "no audit log holds the digest of a layer or a signature",
+}
+"""Why no family took a value of the type, where that depends on the value."""
+_NO_LOG = "no log source of Sigma's taxonomy holds it"
+
+
+def emit(feed: Feed) -> Iterator[Emission]:
+    """Rules and queries in order of path, then what is missing or weaker."""
+    compiled = compile_rules(feed)
+    artifacts = [
+        artifact for rule in compiled.rules for artifact in _artifacts(feed, rule)
+    ]  # a few per incident
+    yield from sorted(artifacts, key=lambda artifact: artifact.path)
+    carried = {id_ for rule in compiled.rules for id_ in rule.covers}
+    for indicator in feed.active:
+        if indicator.type in EMITTER.declines:
+            continue
+        if indicator.id not in carried:
+            reason = compiled.reasons.get(indicator.id, _ELSEWHERE.get(indicator.type, _NO_LOG))
+            yield Omission(indicator=indicator, kind=OmissionKind.SKIPPED, reason=reason)
+        elif weaker := _weaker(indicator):
+            yield Omission(indicator=indicator, kind=OmissionKind.PARTIAL, reason=weaker)
+
+
+def claims(feed: Feed) -> Iterator[Claim]:
+    """One claim per rule; its content is the rule without dates."""
+    for rule in compile_rules(feed).rules:
+        content = text(rule, feed.profile.name, None).encode()
+        yield Claim(
+            id=rule.id, kind="sigma-rule", key=rule.key, content=content, covers=rule.covers
+        )
+
+
+def _artifacts(feed: Feed, rule: Rule) -> Iterator[Artifact]:
+    content = text(rule, feed.profile.name, feed.stamp(rule.id))
+    yield Artifact(
+        path=path(rule), media_type="application/yaml", chunks=(content.encode(),),
+        carries=rule.covers,
+    )  # fmt: skip
+    if rule.times and rule.family.time is not None:
+        query = sql.query(rule.id, rule.detection, rule.family.time, rule.times)
+        yield Artifact(
+            path=f"sigma/queries/sqlite/{rule.stem}.sql", media_type="application/sql",
+            chunks=(query.encode(),), carries=rule.covers,
+        )  # fmt: skip
+
+
+def _weaker(indicator: Indicator) -> str | None:
+    if indicator.type in host.HASHES:
+        return _HASHES
+    observable = indicator.observable
+    return _HOME if isinstance(observable, Path) and paths.names_home(observable) else None
+
+
+_NO_ACTIONS = "GitHub's audit log names workflows and their runs, not the actions a run used"
+EMITTER = Emitter(
+    name="sigma",
+    title="Sigma rules: alerts, hunts, and hunts as queries bounded in time",
+    url="https://github.com/SigmaHQ/sigma-specification",
+    accepts=frozenset(Action),
+    emit=emit,
+    claims=claims,
+    declines={
+        "action_ref": _NO_ACTIONS,
+        "carrier": _NO_ACTIONS,
+        "commit": _NO_ACTIONS,
+        "email": "Sigma's taxonomy has no mail log",
+        "http_header": "proxy logs hold no request header besides host, user agent, cookie and "
+        "referrer",
+        "package": "no log source of Sigma's taxonomy holds which packages were installed",
+    },
+)
