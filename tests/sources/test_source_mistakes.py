@@ -261,5 +261,5 @@ def test_an_empty_tree_says_what_to_do(tmp_path: Path) -> None:
 def test_a_cache_tail_past_the_calendar(tmp_path: Path) -> None:
     head = HEAD.replace("{component: x,", "{component: x, cache_tail: 9000y,")
     assert mistakes(tmp_path, "indicators: {domains: [a.test]}\n", head) == [
-        '10:44: FG104 "9000y" after 2026-01-02T00:00:00Z is past the year 9999; use a shorter duration'
+        '10:45: FG104 "9000y" after 2026-01-02T00:00:00Z is past the year 9999; use a shorter duration'
     ]

@@ -1,0 +1,133 @@
+"""STIX patterns: one comparison per indicator, and the one encoder of their string constants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from feedgen.emitters.rendering import Encoded
+from feedgen.errors import UnencodableError
+from feedgen.model.indicator import Indicator, Match
+from feedgen.model.observables import Account, HttpHeader, ImageDigest, Ip, Observable
+
+DECLINES: Mapping[str, str] = {
+    "image_tag": "STIX has no pattern for a movable name; the digest's extension carries the tag",
+    "action_ref": "STIX has no pattern for a movable name; the commit stands for it where known",
+    "carrier": "STIX has no pattern for what pulls a bad thing in without naming it",
+    "package": "STIX has no property for a package URL",
+    "extension": "STIX has no property for an editor extension",
+    "path": "STIX keeps directory and name apart, and a file name alone is too broad",
+    "process": "a fragment of a command line needs LIKE, which most products refuse",
+    "repository": "STIX has no property for a repository's name",
+}
+"""Observable types that no single comparison can say."""
+
+_HASHES = {"sha256": "'SHA-256'", "sha1": "'SHA-1'", "md5": "MD5", "sha512": "'SHA-512'"}
+"""Keys of the hashing algorithm vocabulary; a hyphen needs quotes in a path (§9.7)."""
+
+_HEADER = "network-traffic:extensions.'http-request-ext'.request_header"
+_DICTIONARY_KEY = re.compile(r"[A-Za-z0-9_-]{1,250}")
+"""STIX 2.1 §2.3."""
+_SPECIAL = re.compile(r"[\\']")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def string_constant(value: str) -> Encoded:
+    r"""The value as a string constant of a pattern (STIX 2.1 §9.2): `\` and `'` are escaped.
+
+    Raises:
+        UnencodableError: for a lone surrogate, which no UTF-8 document holds.
+    """
+    if not value.isascii() and _SURROGATE.search(value):
+        raise UnencodableError("the value is not Unicode text")
+    if "\\" in value or "'" in value:
+        value = _SPECIAL.sub(r"\\\g<0>", value)
+    return Encoded(f"'{value}'")
+
+
+def _equals(path: str) -> Callable[[Observable], str]:
+    return lambda observable: f"[{path} = {string_constant(observable.value)}]"
+
+
+def _ip(address: Ip) -> str:
+    # Equality with a network is true of that network's text only (§9.6.1); this means its members.
+    operator = "ISSUBSET" if address.is_network else "="
+    return f"[ipv{address.version}-addr:value {operator} {string_constant(address.value)}]"
+
+
+def _image_digest(digest: ImageDigest) -> str:
+    return f"[file:hashes.{_HASHES[digest.algorithm]} = {string_constant(digest.hex)}]"
+
+
+def _http_header(header: HttpHeader) -> str:
+    # Observations keep the case of a header's name, our canonical form does not: `X-Filename`
+    # is how most software writes one.
+    name = "-".join(part.capitalize() for part in header.name.split("-"))
+    if not _DICTIONARY_KEY.fullmatch(name):
+        raise UnencodableError("the header's name cannot be a key of a STIX dictionary")
+    return f"[{_HEADER}.{string_constant(name)} = {string_constant(header.content)}]"
+
+
+def _account(account: Account) -> str:
+    login = account.value.partition(":")[2]
+    return f"[user-account:account_login = {string_constant(login)}]"
+
+
+_PATTERNS: Mapping[str, Callable[[Any], str]] = {
+    "account": _account,
+    "commit": _equals("software:version"),
+    "domain": _equals("domain-name:value"),
+    "email": _equals("email-addr:value"),
+    "http_header": _http_header,
+    "image_digest": _image_digest,
+    "ip": _ip,
+    "md5": _equals(f"file:hashes.{_HASHES['md5']}"),
+    "sha1": _equals(f"file:hashes.{_HASHES['sha1']}"),
+    "sha256": _equals(f"file:hashes.{_HASHES['sha256']}"),
+    "url": _equals("url:value"),
+    "user_agent": _equals(f"{_HEADER}.'User-Agent'"),
+}
+"""By observable type. Spelling and spaces are those that products look for, see docs/stix.md."""
+
+
+def pattern_of(observable: Observable) -> Encoded:
+    """The pattern that an observation of this value matches.
+
+    Raises:
+        UnencodableError: when no pattern can say it.
+    """
+    make = _PATTERNS.get(observable.type)
+    if make is None:
+        raise UnencodableError(DECLINES.get(observable.type, "STIX has no pattern for this type"))
+    return Encoded(make(observable))
+
+
+def refusal(observable: Observable) -> str | None:
+    """Why no pattern can say this value; None where one can."""
+    if observable.type in _TOTAL and observable.value.isascii():
+        return None
+    try:
+        pattern_of(observable)
+    except UnencodableError as error:
+        return error.reason
+    return None
+
+
+_TOTAL = _PATTERNS.keys() - {"http_header"}
+"""Types of which every ASCII value has a pattern: a shortcut, since most values are."""
+
+_WEAK: Mapping[str, str] = {
+    "account": "the pattern compares the login on any service; the description names the service",
+    "http_header": "the pattern compares the header's name with case, in its usual capitals, and "
+    "a single value where STIX 2.1 observations hold a list",
+    "user_agent": "the pattern compares a single value, as products map it, where STIX 2.1 "
+    "observations hold a list",
+}
+
+
+def weakness(indicator: Indicator) -> str | None:
+    """How the pattern means less, or other, than the indicator; None where it says all."""
+    if indicator.type == "domain" and indicator.match is Match.SUBDOMAINS:
+        return "the pattern equals the domain itself; subdomains need LIKE, which products refuse"
+    return _WEAK.get(indicator.type)

@@ -1,0 +1,199 @@
+"""Which rules a value gets, by its type, and what each of them compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feedgen.emitters.rendering import Encoded
+from feedgen.emitters.suricata.encoding import content, prose
+from feedgen.emitters.suricata.lists import ListKind, ValueList
+from feedgen.emitters.suricata.urls import request_parts
+from feedgen.errors import UnencodableError
+from feedgen.model.indicator import Indicator
+
+DECLINES: Mapping[str, str] = {
+    "image_tag": "a tag on the wire does not say what it resolves to; the digest rules do",
+    "commit": "git and the forges' interfaces speak TLS, which hides commits",
+    "action_ref": "Actions are fetched over TLS, which hides their refs",
+    "carrier": "Actions are fetched over TLS, which hides their names",
+    "email": "Suricata 7 has no keyword for mailboxes",
+    "sha1": "Suricata compares no other hash beside SHA-256: filesha256 silences the others",
+    "md5": "Suricata compares no other hash beside SHA-256: filesha256 silences the others",
+    "package": "package registries speak TLS, which hides names and versions",
+    "extension": "extension registries speak TLS, which hides names and versions",
+    "path": "file paths are not seen on the network",
+    "process": "command lines are not seen on the network",
+    "repository": "forges speak TLS, which hides repository names",
+    "account": "forges speak TLS, which hides account names",
+}
+LISTED: Mapping[str, ListKind] = {
+    "domain": ListKind.DOMAINS,
+    "sha256": ListKind.HASHES,
+    "image_digest": ListKind.DIGESTS,
+}
+"""Types whose exact values go to lists, however many or few there are."""
+_SHOWN = 100
+"""Characters of what a rule is about, in `msg`."""
+
+
+class Form(StrEnum):
+    """The forms of rules in the template; part of every rule's id, so they never change."""
+
+    DNS = "dns"
+    TLS = "tls"
+    QUIC = "quic"
+    HTTP_HOST = "http-host"
+    DNS_LIST = "dns-list"
+    TLS_LIST = "tls-list"
+    QUIC_LIST = "quic-list"
+    HTTP_HOST_LIST = "http-host-list"
+    URL = "url"
+    USER_AGENT = "user-agent"
+    HTTP_HEADER = "http-header"
+    IP = "ip"
+    FILE_LIST = "file-list"
+    IMAGE_REQUEST_LIST = "image-request-list"
+    IMAGE_ANSWER_LIST = "image-answer-list"
+
+
+_BY_NAME = {
+    Form.DNS: "DNS query for",
+    Form.TLS: "TLS to",
+    Form.QUIC: "QUIC to",
+    Form.HTTP_HOST: "HTTP request to",
+}
+_BY_LISTED_NAME = {
+    Form.DNS_LIST: "DNS query for a listed name",
+    Form.TLS_LIST: "TLS to a listed name",
+    Form.QUIC_LIST: "QUIC to a listed name",
+    Form.HTTP_HOST_LIST: "HTTP request to a listed name",
+}
+NAME_FORMS = frozenset({*_BY_NAME, *_BY_LISTED_NAME})
+"""Those that see only the name of a host."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One rule's form and what fills it."""
+
+    form: Form
+    shown: Encoded
+    """What it is about, for `msg`."""
+    match: Mapping[str, Encoded | int]
+    """What the form's line in the template asks for."""
+    metadata: Encoded
+    """Pairs of its own, joined by commas: where a sensor sees it, what its list holds."""
+
+
+_PERIMETER = Encoded("deployment Perimeter")
+_DECRYPTED = Encoded("deployment Perimeter, deployment SSLDecrypt, tls_state TLSDecrypt")
+_REGISTRY = Encoded("deployment Internal, deployment SSLDecrypt")
+_EVERYWHERE = Encoded("deployment Internal, deployment Perimeter")
+
+
+def _subdomains(value: str) -> Iterator[Draft]:
+    match = {"content": content(f".{value}".encode())}
+    for form, what in _BY_NAME.items():
+        shown = prose(f"{what} {_defanged(value)}", _SHOWN)
+        yield Draft(form=form, shown=shown, match=match, metadata=_PERIMETER)
+
+
+def _url(value: str) -> Iterator[Draft]:
+    parts = request_parts(value)
+    yield Draft(
+        form=Form.URL,
+        shown=prose(f"Request for {_defanged(value.partition('://')[2])}", _SHOWN),
+        match={
+            "host": content(parts.host), "host_size": len(parts.host),
+            "target": content(parts.target), "target_size": len(parts.target),
+            "has_port": int(parts.has_port), "is_normalised": int(parts.is_normalised),
+        },
+        metadata=_DECRYPTED if parts.is_encrypted else _PERIMETER,
+    )  # fmt: skip
+
+
+def _user_agent(value: str) -> Iterator[Draft]:
+    whole = value.encode()
+    yield Draft(
+        form=Form.USER_AGENT, shown=prose(f"Request by user agent {value}", _SHOWN),
+        match={"content": content(whole), "size": len(whole)}, metadata=_PERIMETER,
+    )  # fmt: skip
+
+
+def _http_header(value: str) -> Iterator[Draft]:
+    name, separator, text = value.partition(": ")
+    head, tail = f"{name}{separator}".encode(), text.encode()
+    yield Draft(
+        form=Form.HTTP_HEADER, shown=prose(f"Request with header {value}", _SHOWN),
+        match={"name": content(head), "content": content(tail), "size": len(head) + len(tail)},
+        metadata=_PERIMETER,
+    )  # fmt: skip
+
+
+def _ip(value: str) -> Iterator[Draft]:
+    if not set(value) <= set("0123456789abcdef.:/"):
+        raise UnencodableError("the value is no address")
+    shown = prose(f"Traffic to {_defanged(value)}", _SHOWN)
+    yield Draft(form=Form.IP, shown=shown, match={"address": Encoded(value)}, metadata=_PERIMETER)
+
+
+DRAFTS: Mapping[str, Callable[[str], Iterator[Draft]]] = {
+    "domain": _subdomains,
+    "url": _url,
+    "user_agent": _user_agent,
+    "http_header": _http_header,
+    "ip": _ip,
+}
+"""By type, for values that have rules of their own. They raise UnencodableError."""
+
+
+def _listed_names(values: ValueList) -> Iterator[Draft]:
+    for form, what in _BY_LISTED_NAME.items():
+        yield _of_list(form, what, values, _PERIMETER)
+
+
+def _listed_hashes(values: ValueList) -> Iterator[Draft]:
+    yield _of_list(Form.FILE_LIST, "File with a listed SHA-256", values, _EVERYWHERE)
+
+
+def _listed_digests(values: ValueList) -> Iterator[Draft]:
+    yield _of_list(Form.IMAGE_REQUEST_LIST, "Pull of a listed image digest", values, _REGISTRY)
+    yield _of_list(
+        Form.IMAGE_ANSWER_LIST, "Registry answer with a listed image digest", values, _REGISTRY
+    )
+
+
+LIST_DRAFTS: Mapping[ListKind, Callable[[ValueList], Iterator[Draft]]] = {
+    ListKind.DOMAINS: _listed_names,
+    ListKind.HASHES: _listed_hashes,
+    ListKind.DIGESTS: _listed_digests,
+}
+"""By what the list holds."""
+
+
+def _of_list(form: Form, what: str, values: ValueList, where: Encoded) -> Draft:
+    count, sha256 = len(values.members), values.sha256
+    return Draft(
+        form=form, shown=Encoded(what), match={"name": values.name, "file": values.file},
+        metadata=Encoded(f"{where}, feedgen_listed {count}, feedgen_list_sha256 {sha256}"),
+    )  # fmt: skip
+
+
+def weaknesses(indicator: Indicator) -> Iterator[str]:
+    """Why a rule says less than the indicator, in words, where it does."""
+    if indicator.type == "image_digest":
+        yield (
+            "registries speak TLS: seen only on plain HTTP, as to an internal cache, or decrypted"
+        )
+    if indicator.type == "url":
+        parts = request_parts(indicator.value)
+        if parts.is_encrypted:
+            yield "HTTPS hides the path: seen only where TLS is decrypted"
+        if not parts.is_normalised:
+            yield ("compared only as it is spelled: Suricata's normal form of this path is lossy")
+
+
+def _defanged(value: str) -> str:
+    return value.replace(".", "[.]")

@@ -1,0 +1,67 @@
+"""Tables: active indicators as CSV and JSON lines, exposures, tombstones, known-good values.
+
+The only artifacts that hold everything, whatever its action; `action` tells a reader what each
+value is good for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from feedgen.emitters.tables.cells import csv_chunks, exact
+from feedgen.emitters.tables.json_lines import ndjson_chunks
+from feedgen.emitters.tables.rows import (
+    EXPOSURES,
+    INDICATORS,
+    KNOWN_GOOD,
+    REVOKED,
+    exposure_rows,
+    indicator_rows,
+    known_good_rows,
+    revoked_rows,
+)
+from feedgen.errors import UnencodableError
+from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
+from feedgen.model.feed import Feed
+from feedgen.model.indicator import Action, Indicator
+
+_CSV = "text/csv"
+
+
+def emit(feed: Feed) -> Iterator[Emission]:
+    """The five tables, by path."""
+    kept: list[list[Indicator]] = []
+    for indicators in (feed.active, feed.revoked):
+        kept.append([])
+        for indicator in indicators:
+            try:
+                exact(indicator.value)
+            except UnencodableError as error:
+                yield Omission(indicator=indicator, kind=OmissionKind.SKIPPED, reason=error.reason)
+            else:
+                kept[-1].append(indicator)
+    active, revoked = kept
+    ids = [indicator.id for indicator in active]
+    yield _table("exposures.csv", csv_chunks(EXPOSURES, exposure_rows(active)))
+    yield _table("indicators.csv", csv_chunks(INDICATORS, indicator_rows(feed, active)), ids)
+    yield Artifact(
+        path="indicators.ndjson",
+        media_type="application/x-ndjson",
+        chunks=ndjson_chunks(feed, active),
+        carries=ids,
+    )
+    yield _table("known-good.csv", csv_chunks(KNOWN_GOOD, known_good_rows(feed.known_good)))
+    yield _table("revoked.csv", csv_chunks(REVOKED, revoked_rows(revoked)))
+
+
+def _table(path: str, chunks: Iterable[bytes], carries: Iterable[str] = ()) -> Artifact:
+    return Artifact(path=path, media_type=_CSV, chunks=chunks, carries=carries)
+
+
+EMITTER = Emitter(
+    name="tables",
+    title="Tables",
+    url="https://www.rfc-editor.org/rfc/rfc4180",
+    accepts=frozenset(Action),
+    emit=emit,
+)

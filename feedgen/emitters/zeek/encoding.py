@@ -1,0 +1,68 @@
+"""The only ways for a text to enter a Zeek signature, script or intelligence file.
+
+`literal` and `field` give back exactly the value when Zeek reads it; `prose` is for people, and
+keeps only what no reader takes for syntax.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedgen.emitters.rendering import Encoded
+from feedgen.errors import UnencodableError
+
+MAX_LITERAL = 1000
+"""Bytes. Zeek looks for signatures in the first 1,024 bytes of a stream unless told otherwise."""
+_ALNUM = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_ESCAPED_IN_FIELD = re.compile(rb"[^ -~]|\\|^#|^-$|^ | $")
+_NOT_PROSE = re.compile(r"[^A-Za-z0-9._/():,\[\]-]+")
+
+
+def literal(value: bytes) -> Encoded:
+    r"""A regular expression for exactly these bytes: all but letters and digits as `\xHH`.
+
+    Letters stay letters, because a pattern's `i` flag does not reach escaped ones.
+
+    Raises:
+        UnencodableError: when it is longer than a signature sensibly is.
+    """
+    if len(value) > MAX_LITERAL:
+        raise UnencodableError(f"the value is longer than {MAX_LITERAL} bytes, too long to match")
+    return Encoded("".join(chr(b) if b in _ALNUM else f"\\x{b:02x}" for b in value))
+
+
+def in_any_case(name: str) -> Encoded:
+    """A regular expression for an ASCII name in upper, lower or mixed case."""
+    return Encoded(
+        "".join(
+            f"[{letter.upper()}{letter.lower()}]" if letter.isalpha() else literal(letter.encode())
+            for letter in name
+        )
+    )
+
+
+def field(value: bytes) -> Encoded:
+    r"""A field of an intelligence file: printable ASCII as it is, the rest as `\xHH`.
+
+    Escaped too are a backslash, a `#` that would start a comment, and a lone `-`, which means
+    "not set".
+    """
+    escaped = _ESCAPED_IN_FIELD.sub(lambda match: b"\\x%02x" % match[0][0], value)
+    return Encoded(escaped.decode("ascii"))
+
+
+def prose(text: str, limit: int) -> Encoded:
+    """Text for events, descriptions and comments; whatever else there is becomes a space."""
+    kept = _NOT_PROSE.sub(" ", text[: 4 * limit]).strip()
+    return Encoded(kept if len(kept) <= limit else f"{kept[: limit - 3].rstrip()}...")
+
+
+def slug(text: str) -> Encoded:
+    """Lower-case letters, digits and dashes, starting with a letter: for ids and sources."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower())[:30].strip("-")
+    return Encoded(words if words[:1].isalpha() else f"feed-{words}".strip("-"))
+
+
+def module(text: str) -> Encoded:
+    """A name for a script's module, after the producer."""
+    return Encoded("".join(word.capitalize() for word in slug(text).split("-")))

@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from conftest import Golden, compile_corpus, emit
+from engines.suricata_feeds import NOW, PROFILE, feed_of, incident, indicator
+from engines.suricata_reader import ReadRule, read_dataset, read_rules
+from made_feeds import accounted
+
+from feedgen.emitters.suricata import EMITTER
+from feedgen.emitters.suricata.drafts import DRAFTS, LISTED
+from feedgen.emitters.suricata.encoding import content
+from feedgen.errors import UnencodableError
+from feedgen.model.artifact import Artifact, OmissionKind
+from feedgen.model.indicator import Action, Indicator, Match
+from feedgen.model.observables import (
+    OBSERVABLE_TYPES,
+    Domain,
+    ImageDigest,
+    Ip,
+    Sha256,
+    Url,
+    UserAgent,
+)
+
+RULES = "suricata/rules/feedgen.rules"
+
+
+def rules_of(*indicators: Indicator, **context: Any) -> list[ReadRule]:
+    files, _ = emit(EMITTER, feed_of(EMITTER, indicators, **context))
+    return read_rules(files[RULES])
+
+
+def test_golden(corpus: Callable[[str], Path], golden: Golden) -> None:
+    files, _ = emit(EMITTER, compile_corpus(corpus("small"), "suricata"))
+    golden("suricata/small", {name: data for name, data in files.items() if "!" not in name})
+
+
+def test_an_empty_feed_gives_a_file_of_comments_and_no_lists() -> None:
+    files, omissions = emit(EMITTER, feed_of(EMITTER, ()))
+    assert set(files) == {
+        "suricata/feedgen.rules.tar.gz", "suricata/feedgen.rules.tar.gz!rules/LICENSE",
+        "suricata/feedgen.rules.tar.gz!rules/feedgen.rules", RULES,
+    }  # fmt: skip
+    assert read_rules(files[RULES]) == []
+    assert files[RULES].startswith(b"# ")
+    assert omissions == []
+
+
+def test_every_active_value_is_carried_or_named(
+    corpus: Callable[[str], Path], tmp_path: Path
+) -> None:
+    staged = accounted(EMITTER, compile_corpus(corpus("small"), "suricata"), tmp_path)
+    assert staged.carried == {"suricata": 16}
+
+
+def test_every_type_is_handled_or_declined() -> None:
+    assert {*DRAFTS, *LISTED} | EMITTER.declines.keys() == OBSERVABLE_TYPES.keys()
+    assert not {*DRAFTS, *LISTED} & EMITTER.declines.keys()
+
+
+def test_the_archive_holds_the_same_files_under_rules(corpus: Callable[[str], Path]) -> None:
+    feed = compile_corpus(corpus("small"), "suricata")
+    items = [item for item in EMITTER.emit(feed) if isinstance(item, Artifact)]
+    (archive,) = [item for item in items if item.archive]
+    members = {member.path: b"".join(member.chunks) for member in archive.archive}
+    beside = {
+        item.path.removeprefix("suricata/"): b"".join(item.chunks)
+        for item in items
+        if item is not archive
+    }
+    assert (
+        members.pop("rules/LICENSE") == b"feedgen publishes these rules and lists under CC0-1.0.\n"
+    )
+    assert members == beside
+    assert archive.md5_beside
+    assert [item.path for item in items] == sorted(item.path for item in items)
+    assert list(archive.carries) == list(items[-1].carries)
+
+
+def test_a_domain_gets_a_rule_per_protocol_and_an_exact_one_a_list() -> None:
+    wide = indicator(Domain.parse("audit.alpha.example"))
+    exact = indicator(Domain.parse("host-1.tunnel.example"), match=Match.EXACT)
+    rules = rules_of(wide, exact)
+    assert [rule.protocol for rule in rules] == ["dns", "tls", "quic", "http"] * 2
+    for rule in rules[:4]:
+        assert rule.contents == [b".audit.alpha.example"]
+        assert rule.all("dotprefix") == rule.all("endswith") == [""]
+        assert rule.metadata["feedgen_indicator"] == [wide.id]
+    for rule in rules[4:]:
+        assert rule.contents == []
+        assert rule.all("to_lowercase") == [""]
+        assert rule.metadata["feedgen_indicator"] == [exact.id]
+    (loaded,) = {rule.one("dataset") for rule in rules[4:]}
+    name = loaded.split(",")[1]
+    assert loaded == f"isset,{name},type string,load datasets/{name}.lst"
+    assert name.startswith("feedgen-domains-hostile-2026-05-")
+    assert len(name) <= 63
+
+
+def test_http_host_is_never_compared_without_case() -> None:
+    for rule in rules_of(indicator(Domain.parse("audit.alpha.example"))):
+        hosts = "http.host" in {name for name, _ in rule.options}
+        assert (rule.all("nocase") == []) == hosts
+
+
+def test_the_metadata_tells_what_a_responder_asks_first(corpus: Callable[[str], Path]) -> None:
+    feed = compile_corpus(corpus("small"), "suricata")
+    files, _ = emit(EMITTER, feed)
+    rule = next(
+        rule for rule in read_rules(files[RULES]) if rule.contents == [b".audit.alpha.example"]
+    )
+    (audit,) = [one for one in feed.active if one.value == "audit.alpha.example"]
+    assert rule.message == (
+        "FEEDGEN C2 DNS query for audit[.]alpha[.]example (Malicious Alpha images)"
+    )
+    assert rule.one("classtype") == "domain-c2"
+    assert rule.all("reference") == ["url,reports.example/alpha", "url,reports.example/beta"]
+    assert rule.metadata == {
+        "attack_target": ["Client_and_Server"], "confidence": ["High"],
+        "feedgen_action": ["block"], "feedgen_indicator": [audit.id],
+        "feedgen_incident": ["alpha-registry-2026-04", "beta-worm-2026-04"],
+        "malware_family": ["Alpha_stealer"],
+        "mitre_tactic_id": ["TA0010", "TA0011", "TA0001"],
+        "mitre_tactic_name": ["Exfiltration", "Command_And_Control", "Initial_Access"],
+        "mitre_technique_id": ["T1041", "T1071.001", "T1195.002"],
+        "mitre_technique_name": [
+            "Exfiltration_Over_C2_Channel", "Web_Protocols", "Compromise_Software_Supply_Chain",
+        ],
+        "signature_severity": ["Critical"], "tlp": ["clear"], "deployment": ["Perimeter"],
+        "created_at": ["2026_05_01"], "updated_at": ["2026_05_01"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "type_", "category", "classtype"), [
+    ("c2", Domain.parse("a.example"), "C2", "domain-c2"),
+    ("c2", Ip.parse("203.0.113.7"), "C2", "command-and-control"),
+    ("exfiltration", Domain.parse("a.example"), "EXFILTRATION", "trojan-activity"),
+    ("dropper", Url.parse("http://a.example/x"), "PAYLOAD", "trojan-activity"),
+    (None, UserAgent.parse("x/1"), "MALWARE", "trojan-activity"),
+])  # fmt: skip
+def test_the_role_decides_category_and_class(
+    role: str | None, type_: Domain, category: str, classtype: str
+) -> None:
+    rule = rules_of(indicator(type_, role=role))[0]
+    assert rule.message.split()[1] == category
+    assert rule.one("classtype") == classtype
+
+
+def test_a_title_without_a_letter_left_is_left_out() -> None:
+    (rule,) = rules_of(indicator(UserAgent.parse("x/1")), title="“悪意のある画像”")
+    assert rule.message == "FEEDGEN MALWARE Request by user agent x/1"
+
+
+@pytest.mark.parametrize(("url", "kept"), [
+    ("https://reports.example/a-b_c/d.html?e=1", ["url,reports.example/a-b_c/d.html?e=1"]),
+    ("https://reports.example/a?b=1&c=2", []),
+    ("https://reports.example/a;sid:1", []),
+    ("https://reports.example/a%20b", []),
+    ("ftp://reports.example/a", []),
+    ("https://reports.example/" + "a" * 250, []),
+])  # fmt: skip
+def test_references_that_suricata_would_cut_are_dropped(url: str, kept: list[str]) -> None:
+    (rule,) = rules_of(indicator(UserAgent.parse("x/1"), references=[url]))
+    assert rule.all("reference") == kept
+
+
+def test_an_https_url_is_partial_and_an_ftp_url_is_skipped(tmp_path: Path) -> None:
+    urls = [
+        indicator(Url.parse("https://a.example/x")), indicator(Url.parse("http://a.example/x")),
+        indicator(Url.parse("ftp://a.example/x")), indicator(Url.parse("http://a.example/%C3%A9")),
+    ]  # fmt: skip
+    feed = feed_of(EMITTER, urls)
+    _, omissions = emit(EMITTER, feed)
+    assert {(item.indicator.value, item.kind, item.reason) for item in omissions} == {
+        ("https://a.example/x", OmissionKind.PARTIAL,
+         "HTTPS hides the path: seen only where TLS is decrypted"),
+        ("ftp://a.example/x", OmissionKind.SKIPPED, "Suricata 7 has no keyword for ftp URLs"),
+        ("http://a.example/%C3%A9", OmissionKind.PARTIAL,
+         "compared only as it is spelled: Suricata's normal form of this path is lossy"),
+    }  # fmt: skip
+    assert accounted(EMITTER, feed, tmp_path).carried == {"suricata": 3}
+
+
+def test_hunt_never_becomes_a_rule() -> None:
+    assert rules_of(indicator(Domain.parse("maybe.example"), action=Action.HUNT)) == []
+
+
+def test_values_too_long_for_a_content_are_skipped() -> None:
+    long = indicator(UserAgent.parse("x" * 256))
+    feed = feed_of(EMITTER, [long, indicator(UserAgent.parse("y" * 255))])
+    files, (omission,) = emit(EMITTER, feed)
+    assert [rule.contents for rule in read_rules(files[RULES])] == [[b"y" * 255]]
+    assert omission.indicator == long
+    assert omission.reason == "the value is longer than 255 bytes, too long for one content match"
+
+
+def test_a_value_that_is_no_hash_never_reaches_the_list() -> None:
+    broken = indicator(Sha256("ab\n" + "c" * 61))
+    files, (omission,) = emit(EMITTER, feed_of(EMITTER, [broken, indicator(Sha256("d" * 64))]))
+    (name,) = [name for name in files if "hashes" in name and "!" not in name]
+    assert files[name] == b"d" * 64 + b"\n"
+    assert omission.kind is OmissionKind.SKIPPED
+
+
+def test_a_list_goes_to_its_incident_and_the_alert_says_which() -> None:
+    shared = indicator(Sha256("a" * 64), incidents=("one-2026-05", "two-2026-05"), confidence=80)
+    mine = indicator(Sha256("b" * 64), incidents=("two-2026-05",), confidence=20)
+    files, _ = emit(EMITTER, feed_of(EMITTER, [shared, mine]))
+    rules = read_rules(files[RULES])
+    assert [rule.metadata["feedgen_indicator"] for rule in rules] == [[shared.id], [mine.id]]
+    assert [rule.metadata["feedgen_incident"] for rule in rules] == [
+        ["one-2026-05", "two-2026-05"], ["two-2026-05"],
+    ]  # fmt: skip
+    assert [rule.metadata["confidence"] for rule in rules] == [["High"], ["Low"]]
+
+
+def test_a_long_list_counts_its_members_instead_of_naming_them() -> None:
+    many = [indicator(Domain.parse(f"h{n}.example"), match=Match.EXACT) for n in range(41)]
+    feed = feed_of(EMITTER, many)
+    files, _ = emit(EMITTER, feed)
+    for rule in read_rules(files[RULES]):
+        assert "feedgen_indicator" not in rule.metadata
+        assert rule.metadata["feedgen_listed"] == ["41"]
+    (name,) = [name for name in files if "domains" in name and "!" not in name]
+    assert read_dataset(files[name]) == sorted(one.value for one in many)
+    for claim in EMITTER.claims(feed):
+        assert claim.covers == tuple(sorted(one.id for one in many))
+
+
+def test_sid_is_kept_and_rev_rises_exactly_with_the_content() -> None:
+    first = indicator(Domain.parse("a.example"), match=Match.EXACT)
+    second = indicator(Domain.parse("b.example"), match=Match.EXACT)
+    agent = indicator(UserAgent.parse("x/1"))
+    feed = feed_of(EMITTER, [first, agent])
+    before = {rule.message: rule for rule in rules_of(first, agent)}
+    later = replace(feed, indicators=(first, second, agent))
+    later = replace(later, ledger=feed.ledger.advance(
+        EMITTER.claims(later), as_of=NOW + timedelta(days=3), serial=2, sids=PROFILE.sids,
+    ))  # fmt: skip
+    files, _ = emit(EMITTER, later)
+    after = {rule.message: rule for rule in read_rules(files[RULES])}
+    assert {message: rule.sid for message, rule in after.items()} == {
+        message: rule.sid for message, rule in before.items()
+    }
+    for message, rule in after.items():
+        changed = "listed" in message
+        assert rule.rev == (2 if changed else 1)
+        assert rule.metadata["created_at"] == ["2026_05_01"]
+        assert rule.metadata["updated_at"] == ["2026_05_04" if changed else "2026_05_01"]
+
+
+def test_claims_do_not_depend_on_the_ledger() -> None:
+    feed = feed_of(EMITTER, [indicator(Domain.parse("a.example")), indicator(Sha256("a" * 64))])
+    claims = list(EMITTER.claims(feed))
+    assert list(EMITTER.claims(replace(feed, ledger=type(feed.ledger)()))) == claims
+    assert all(claim.takes_sid and claim.kind == "suricata-rule" for claim in claims)
+    assert len({claim.id for claim in claims}) == len({claim.key for claim in claims}) == 5
+    assert all(b"sid:" not in claim.content and b"2026_" not in claim.content for claim in claims)
+
+
+def test_two_feeds_never_share_the_name_of_a_set() -> None:
+    other = replace(PROFILE, namespace=UUID(int=7))
+    names = set()
+    for profile in (PROFILE, other):
+        files, _ = emit(EMITTER, feed_of(EMITTER, [indicator(Sha256("a" * 64))], profile=profile))
+        names |= {name for name in files if "datasets" in name and "!" not in name}
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "日本", "A b;c", "x" * 300])
+def test_an_incident_id_never_shapes_a_path(name: str) -> None:
+    digest = indicator(ImageDigest.parse("sha256:" + "1" * 64), incidents=(name,))
+    files, _ = emit(EMITTER, feed_of(EMITTER, [digest]))
+    (path,) = [path for path in files if "digests" in path and "!" not in path]
+    folder, _, stem = path.rpartition("/")
+    assert folder == "suricata/rules/datasets"
+    assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert len(stem) <= 63 + len(".lst")
+
+
+def test_the_longest_rule_stays_within_the_engines_line() -> None:
+    hostile = [incident(f"{n}-" + "i" * 90, "é" * 10 + "t" * 500) for n in range(20)]
+    malware = replace(hostile[0], techniques=tuple(f"T1{n:03}" for n in range(999)))
+    long = "http://" + ".".join(["h" * 63, "h" * 63, "h" * 63, "example"]) + "/" + '"' * 250
+    incidents = [one.id for one in hostile]
+    references = [f"https://r{n}.example/" + "r" * 220 for n in range(30)]
+    url = indicator(Url(long), incidents=incidents, references=references)
+    digests = [
+        indicator(ImageDigest(f"sha256:{n:064}"), incidents=incidents, references=references)
+        for n in range(40)
+    ]
+    feed = feed_of(EMITTER, [url, *digests], incidents=[malware, *hostile[1:]])
+    files, omissions = emit(EMITTER, feed)
+    assert not [item for item in omissions if item.kind is OmissionKind.SKIPPED]
+    assert len(read_rules(files[RULES])) == 3
+
+
+def test_the_encoder_of_contents_refuses_what_one_match_cannot_hold() -> None:
+    with pytest.raises(UnencodableError):
+        content(b"a" * 256)

@@ -1,0 +1,123 @@
+"""What the real Suricata says of the rules: every kind of rule fires, and no look-alike does."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import compile_corpus, emit
+from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
+from engines.suricata_engine import CONFIGURATION, Alert, Suricata, require, write_files
+from engines.suricata_feeds import feed_of
+from engines.suricata_reader import ReadRule, read_rules
+
+from feedgen.emitters.suricata import EMITTER
+from feedgen.model.artifact import Artifact
+from feedgen.model.feed import Feed
+
+pytestmark = pytest.mark.engine
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the engine made of the sample feed."""
+
+    rules: dict[int, ReadRule]
+    alerts: dict[str, list[Alert]]
+    complaints: str
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    require("suricata")
+    folder = tmp_path_factory.mktemp("suricata")
+    files, _ = emit(EMITTER, feed_of(EMITTER, list(VALUES.values())))
+    engine = Suricata(write_files(files, folder), folder / "logs")
+    traffic = {name: talk for name, (_, talk) in POSITIVE.items()} | NEGATIVE
+    rules = {rule.sid: rule for rule in read_rules(files["suricata/rules/feedgen.rules"])}
+    return Judged(rules, engine.alerts(traffic), engine.complaints())
+
+
+def test_the_engine_takes_every_rule_without_a_warning(judged: Judged) -> None:
+    assert judged.complaints == ""
+
+
+@pytest.mark.parametrize("name", POSITIVE)
+def test_traffic_to_a_listed_value_raises_its_alert(judged: Judged, name: str) -> None:
+    value = VALUES[POSITIVE[name][0]]
+    found = judged.alerts[name]
+    assert found
+    for alert in found:
+        assert alert.message == judged.rules[alert.sid].message
+        assert value.id in alert.metadata["feedgen_indicator"]
+        assert alert.metadata["feedgen_incident"] == ["hostile-2026-05"]
+    assert len({alert.sid for alert in found}) == 1, "two rules for one conversation"
+
+
+@pytest.mark.parametrize("name", NEGATIVE)
+def test_a_look_alike_raises_nothing(judged: Judged, name: str) -> None:
+    assert judged.alerts[name] == []
+
+
+def test_every_rule_has_fired(judged: Judged) -> None:
+    fired = {alert.sid for found in judged.alerts.values() for alert in found}
+    assert fired == judged.rules.keys()
+
+
+def test_every_classtype_is_one_the_engine_knows(judged: Judged) -> None:
+    assert {alert.category for found in judged.alerts.values() for alert in found} == {
+        "A Network Trojan was detected"
+    }
+
+
+def test_the_small_corpus_loads(corpus: Callable[[str], Path], tmp_path: Path) -> None:
+    require("suricata")
+    files, _ = emit(EMITTER, compile_corpus(corpus("small"), "suricata"))
+    assert Suricata(write_files(files, tmp_path), tmp_path / "logs").complaints() == ""
+
+
+def test_an_empty_feed_loads(tmp_path: Path) -> None:
+    require("suricata")
+    files, _ = emit(EMITTER, feed_of(EMITTER, ()))
+    rules = write_files(files, tmp_path)
+    # The engine warns of a file without rules, and starts.
+    assert Suricata(rules, tmp_path / "logs").complaints().startswith("W: detect: 1 rule files")
+
+
+def archive_of(feed: Feed) -> bytes:
+    """The tar archive as the release writes it, near enough for its readers."""
+    (artifact,) = [
+        item for item in EMITTER.emit(feed) if isinstance(item, Artifact) and item.archive
+    ]
+    written = BytesIO()
+    with tarfile.open(fileobj=written, mode="w:gz") as tar:
+        for member in artifact.archive:
+            data = b"".join(member.chunks)
+            info = tarfile.TarInfo(member.path)
+            info.size = len(data)
+            tar.addfile(info, BytesIO(data))
+    return written.getvalue()
+
+
+def test_suricata_update_takes_the_archive_and_brings_the_lists_along(tmp_path: Path) -> None:
+    require("suricata")
+    program = require("suricata-update")
+    feed = feed_of(EMITTER, list(VALUES.values()))
+    archive = tmp_path / "feedgen.rules.tar.gz"
+    archive.write_bytes(archive_of(feed))
+    output = tmp_path / "rules"
+    run = subprocess.run(
+        [program, "--data-dir", tmp_path / "data", "--output", output, "--no-reload", "--no-test",
+         "--suricata-conf", CONFIGURATION, "--config", "/dev/null", "--url", archive.as_uri()],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    engine = Suricata(output / "suricata.rules", tmp_path / "logs")
+    assert engine.complaints() == ""
+    alerts = engine.alerts({name: talk for name, (_, talk) in POSITIVE.items()})
+    assert [name for name, found in alerts.items() if not found] == []

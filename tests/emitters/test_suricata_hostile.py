@@ -1,0 +1,132 @@
+"""No value, however hostile, changes the structure of a rule file, and each one still matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from conftest import emit
+from engines.suricata_engine import Suricata, require, write_files
+from engines.suricata_feeds import feed_of, indicator
+from engines.suricata_reader import decode_content, read_dataset, read_rules
+from engines.suricata_traffic import Conversation, http
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made_feeds import accounted
+
+from feedgen.emitters.suricata import EMITTER
+from feedgen.emitters.suricata.encoding import content, dataset_line, prose, reference, word
+from feedgen.errors import InvalidValueError
+from feedgen.model.indicator import Indicator, Match
+from feedgen.model.observables import Domain, HttpHeader, ImageDigest, Observable, Url, UserAgent
+
+RULES = "suricata/rules/feedgen.rules"
+HOSTILE = (
+    'a"; sid:99; msg:"b', "a|41|b", "|41|", "|", "a|", "\\", "\\\\", 'a\\"b', "a\\", ";", "a;b", ":",
+    "{{ 7*7 }}", "{% raw %}", "$(reboot)", "`id`", "# comment", "a#b", "'", "''", "%n%s", "é", "名前",
+    "\U0001f4a5", "a,b", "!a", "<>&", "(a)", "[a]", "a" * 255, "-- ", "..", "/*", "pcre:/a/", "a  b",
+)  # fmt: skip
+TEXT = st.text(
+    st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1, max_size=60
+)
+ANYTHING = st.text(max_size=300)
+
+
+def parsed(cls: type[Observable], texts: Iterable[str]) -> Iterator[Observable]:
+    """Those texts that a source could hold as this type."""
+    for text in texts:
+        try:
+            yield cls.parse(text)
+        except InvalidValueError:
+            continue
+
+
+@given(st.binary(min_size=1, max_size=255))
+def test_a_content_gives_back_its_bytes(value: bytes) -> None:
+    assert decode_content(f'"{content(value)}"') == value
+
+
+@given(ANYTHING)
+def test_a_dataset_line_gives_back_its_text(value: str) -> None:
+    assert read_dataset(f"{dataset_line(value)}\n".encode()) == [value]
+
+
+@given(ANYTHING, st.integers(10, 100))
+def test_prose_and_words_hold_nothing_that_a_parser_knows(text: str, limit: int) -> None:
+    kept = prose(text, limit)
+    assert len(kept) <= limit
+    assert not set(kept) & set('";|\\#{}$\n\t%')
+    assert not set(word(text)) & set('";|\\#{}$\n\t %,:')
+    assert reference(f"https://x.example/{text}") is None or not set(text) & set('";|\\:, \n')
+
+
+def everything(texts: Iterable[str]) -> list[Indicator]:
+    """Every type that can hold free text, for each text that it can hold."""
+    texts = list(texts)
+    values = {
+        *parsed(UserAgent, texts),
+        *parsed(HttpHeader, (f"X-Loot: {text}" for text in texts)),
+        *parsed(Url, (f"http://h.example/{text}" for text in texts)),
+        *parsed(Url, (f"http://h.example:8080/a?{text}" for text in texts)),
+    }
+    return [indicator(value) for value in sorted(values, key=lambda v: (v.type, v.value))]
+
+
+def request(value: Observable) -> Conversation:
+    """The request that a client makes for it."""
+    if isinstance(value, UserAgent):
+        return http("/ua", headers=[f"User-Agent: {value.value}"])
+    if isinstance(value, HttpHeader):
+        return http("/header", headers=[value.value])
+    host, _, target = value.value.removeprefix("http://").partition("/")
+    return http(f"/{target}", host=host)
+
+
+@given(st.lists(TEXT, max_size=8))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_hostile_values_keep_one_rule_a_line(texts: list[str]) -> None:
+    indicators = everything((*texts, *HOSTILE))
+    feed = feed_of(EMITTER, indicators, title=" ".join(texts))
+    files, _ = emit(EMITTER, feed)
+    told = sorted(b"".join(rule.contents) for rule in read_rules(files[RULES]))
+    agents = [one.value.encode() for one in indicators if one.type == "user_agent"]
+    headers = [one.value.encode() for one in indicators if one.type == "http_header"]
+    assert set(told) >= {text for text in (*agents, *headers) if len(text) <= 255}
+    with TemporaryDirectory() as folder:
+        accounted(EMITTER, feed, Path(folder))
+
+
+@given(st.lists(ANYTHING, min_size=1, max_size=5, unique=True))
+@settings(deadline=None, max_examples=30)
+def test_values_that_no_source_accepts_do_not_break_out_either(texts: list[str]) -> None:
+    encodable = [text.encode(errors="replace").decode() for text in texts]
+    digests = [indicator(ImageDigest(text)) for text in {*encodable}]
+    names = [indicator(Domain(text), match=Match.EXACT) for text in {*encodable}]
+    files, _ = emit(EMITTER, feed_of(EMITTER, [*digests, *names], title=encodable[0]))
+    read_rules(files[RULES])
+    for name, data in files.items():
+        if "datasets" in name:
+            assert sorted(read_dataset(data)) == sorted({*encodable})
+
+
+@pytest.mark.engine
+@given(st.lists(TEXT, min_size=10, max_size=40, unique=True))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_engine_matches_every_hostile_value(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    require("suricata")
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    indicators = everything((*texts, *HOSTILE))
+    files, omissions = emit(EMITTER, feed_of(EMITTER, indicators))
+    skipped = {item.indicator.id for item in omissions if item.kind == "skipped"}
+    engine = Suricata(write_files(files, folder), folder / "logs")
+    assert engine.complaints() == ""
+    told = [one for one in indicators if one.id not in skipped]
+    assert len(told) > len(HOSTILE)
+    alerts = engine.alerts({one.id: request(one.observable) for one in told})
+    for one in told:
+        found = {id_ for alert in alerts[one.id] for id_ in alert.metadata["feedgen_indicator"]}
+        assert one.id in found, one.value

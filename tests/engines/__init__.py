@@ -1,0 +1,1 @@
+"""Real engines as judges: how to run them, what to show them, and strict readers of their inputs."""
