@@ -51,7 +51,11 @@ def printed(command: str) -> str:
 
 def filled(text: str) -> str:
     """The page with every captured part made anew."""
-    return PART.sub(lambda part: f"{part[1]}```\n$ {part[2]}\n{printed(part[2])}\n```\n{part[3]}", text)
+
+    def anew(part: re.Match[str]) -> str:
+        return f"{part[1]}```\n$ {part[2]}\n{printed(part[2])}\n```\n{part[3]}"
+
+    return PART.sub(anew, text)
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from source_tree import INCIDENT, digest_of, write_tree
 from feedgen import pipeline
 from feedgen.errors import DriftError, SourceError, UnavailableError
 from feedgen.pipeline import Build, Outcome
+from feedgen.release.manifest import differing_files, read_sums
 from feedgen.release.place import staging_area
 from feedgen.sources.ledger_file import read_ledger, read_releases
 
@@ -142,7 +143,9 @@ def test_several_releases_a_day_are_numbered(feed: Feed) -> None:
 
 def test_revocation_is_a_tombstone_in_every_output(feed: Feed) -> None:
     feed.release()
-    feed.edit("role: c2}", "role: c2, history: [{at: 2026-02-02, event: revoked, reason: A mistake}]}")
+    feed.edit(
+        "role: c2}", "role: c2, history: [{at: 2026-02-02, event: revoked, reason: A mistake}]}"
+    )
     feed.release(2)
     assert values(feed.delta()["revoked"]) == ["bad-acme.net"]
     assert "bad-acme.net" not in feed.latest("blocklists/domains.txt")
@@ -252,8 +255,8 @@ def readers_see_a_whole_release(feed: Feed) -> None:
     if pointer.exists():
         document = json.loads(pointer.read_text())
         release = feed.out / document["path"]
-        sums = pipeline.read_sums(release)
-        assert pipeline.differing_files(release, sums) == []
+        sums = read_sums(release)
+        assert differing_files(release, sums) == []
 
 
 def test_a_killed_build_leaves_nothing_behind(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +270,10 @@ def test_a_killed_build_leaves_nothing_behind(feed: Feed, monkeypatch: pytest.Mo
 
 
 def test_two_builds_at_once(feed: Feed) -> None:
-    with staging_area(feed.out), pytest.raises(UnavailableError, match="another feedgen is writing"):
+    with (
+        staging_area(feed.out),
+        pytest.raises(UnavailableError, match="another feedgen is writing"),
+    ):
         feed.build()
 
 

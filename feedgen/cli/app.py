@@ -26,7 +26,7 @@ Exit codes: 0 done · 1 a bug in feedgen · 2 usage · 3 the sources, or drift �
 5 unavailable.
 """
 
-_CLICK_ERROR = typer.BadParameter.__mro__[2]
+_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 """click's ClickException, over UsageError over BadParameter. Some versions of typer bring a click
 of their own; this is the one that belongs to the typer at hand."""
 
@@ -81,7 +81,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments, prog_name="feedgen", standalone_mode=False)
     except _CLICK_ERROR as error:
-        error.show()
+        error.show()  # type: ignore[attr-defined] - every ClickException has it
         return UsageError.exit_code
     except typer.Abort:
         screen.complain("interrupted")

@@ -81,7 +81,7 @@ def test_revoking_twice_or_something_unknown(tmp_path: Path) -> None:
             revoke(tmp_path, value)
     with pytest.raises(UsageError, match="--reason: the value is empty"):
         revoke(tmp_path, "evil-acme.com", "  ")
-    with pytest.raises(UsageError, match="no live mention of .* in other"):
+    with pytest.raises(UsageError, match=r"no live mention of .* in other"):
         revoke_value(tmp_path, "evil-acme.com", "x", at=AT, incident_id="other")
     assert path.read_text() == before
 
@@ -106,7 +106,9 @@ def test_the_skeleton_passes_and_is_a_draft(tmp_path: Path) -> None:
     assert len(read_tree(tmp_path).incidents(drafts=False)) == 1
 
 
-@pytest.mark.parametrize("id_", ["zeta", "Zeta-2026-11", "../x-2026-11", "zeta-2026-13", "a b-2026-11"])
+@pytest.mark.parametrize(
+    "id_", ["zeta", "Zeta-2026-11", "../x-2026-11", "zeta-2026-13", "a b-2026-11"]
+)
 def test_an_id_of_another_shape(tmp_path: Path, id_: str) -> None:
     write_tree(tmp_path)
     with pytest.raises(UsageError, match="is no incident id; write it as acme-npm-2026-11"):

@@ -1,6 +1,6 @@
 """Speed as ratios against peers, measured in one run: `make bench`. Nothing here is asserted.
 
-    python -m tests.benchmarks [INDICATORS]
+python -m tests.benchmarks [INDICATORS]
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import pymispwarninglists
 import stix2
+from pymispwarninglists.api import WarningLists
 from rich.console import Console
 from rich.table import Table
 from ruamel.yaml import YAML
@@ -109,8 +109,10 @@ def main() -> None:
 
     index = benign_index()
     wanted = [f"45.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in range(100_000)]
-    ours = seconds(lambda: [index.addresses.overlapping(value) for value in wanted], 1) / len(wanted)
-    lists = pymispwarninglists.WarningLists(slow_search=True)
+    ours = seconds(lambda: [index.addresses.overlapping(value) for value in wanted], 1) / len(
+        wanted
+    )
+    lists = WarningLists(slow_search=True)
     theirs = seconds(lambda: [lists.search(value) for value in wanted[:5]], 1) / 5
     console.print(
         f"warninglists: {ours * 1e6:.1f} µs an address, pymispwarninglists {theirs * 1e3:.0f} ms: "

@@ -124,7 +124,10 @@ def test_build_release_diff_explain(tree: Path, capfd: pytest.CaptureFixture[str
 
 def test_diff_formats(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
     outputs(capfd, "release", "--as-of", "2026-02-01")
-    write_tree(tree / "iocs", INCIDENT.replace("    - evil-acme.com", "    - new.acme-x.org\n    - evil-acme.com"))
+    write_tree(
+        tree / "iocs",
+        INCIDENT.replace("    - evil-acme.com", "    - new.acme-x.org\n    - evil-acme.com"),
+    )
     outputs(capfd, "release", "--as-of", "2026-02-02")
     code, out, _ = outputs(capfd, "diff", "2026.02.01.1", "2026.02.02.1", "--format", "json")
     assert code == 0
@@ -204,7 +207,9 @@ def test_verbose_names_the_steps(tree: Path, capfd: pytest.CaptureFixture[str]) 
     assert "reading and checking sources" in outputs(capfd, "--verbose", "build")[2]
 
 
-@pytest.mark.parametrize("verb", ["check", "build", "release", "diff", "explain", "new", "revoke", "schema"])
+@pytest.mark.parametrize(
+    "verb", ["check", "build", "release", "diff", "explain", "new", "revoke", "schema"]
+)
 def test_every_verb_explains_itself(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = outputs(capfd, verb, "--help")
     assert code == 0
@@ -224,7 +229,12 @@ def test_bytes_are_the_same_in_any_locale_time_zone_and_hash_seed(tmp_path: Path
     worlds = [
         {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "Asia/Kolkata", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
-        {"PYTHONHASHSEED": "3", "TZ": "America/St_Johns", "LC_ALL": "POSIX", "HOME": "/nonexistent"},
+        {
+            "PYTHONHASHSEED": "3",
+            "TZ": "America/St_Johns",
+            "LC_ALL": "POSIX",
+            "HOME": "/nonexistent",
+        },
     ]
     results = []
     for number, world in enumerate(worlds):

@@ -104,7 +104,8 @@ def test_an_interrupted_release_completes_as_itself() -> None:
 def test_over_any_history_sids_are_unique_and_modified_rises_exactly_with_content(
     history: list[dict[str, str]],
 ) -> None:
-    ledger, last_content = Ledger(), {}
+    ledger = Ledger()
+    last_content: dict[str, str] = {}
     for serial, contents in enumerate(history, start=1):
         before = dict(ledger.lines)
         ledger = advance(ledger, [claim(i, c, sid=True) for i, c in contents.items()], serial)

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Installs the engines that judge feedgen's outputs, from the distribution's own packages: Suricata 7,
+# skopeo, a container registry, jq. Debian and Ubuntu, as root or with password-less sudo; elsewhere
+# it says so and the tests that need an engine are skipped, one line each. Safe to run again.
+set -u
+
+say() { echo "engines: $*" >&2; }
+
+# Program, and the Debian package that brings it.
+ENGINES="suricata:suricata skopeo:skopeo docker-registry:docker-registry jq:jq"
+
+missing=""
+for engine in $ENGINES; do
+    program=${engine%%:*}
+    if command -v "$program" >/dev/null 2>&1; then
+        say "$program is there"
+    else
+        missing="$missing $engine"
+    fi
+done
+command -v zeek >/dev/null 2>&1 && say "zeek is there" ||
+    say "zeek is in no Debian package; its output is checked by a reader of our own"
+[ -z "$missing" ] && exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    for engine in $missing; do say "${engine%%:*} is missing, and there is no apt-get"; done
+    exit 0
+fi
+if [ "$(id -u)" = 0 ]; then
+    as_root=""
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    as_root="sudo -n"
+else
+    for engine in $missing; do say "${engine%%:*} is missing, and this is not root"; done
+    exit 0
+fi
+
+# Right after boot another apt may hold the lock.
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >&2; }
+
+# Debian 12 has Suricata 6; 7 is in its backports, from wherever this machine gets its packages.
+. /etc/os-release
+sources=/etc/apt/sources.list.d/debian.sources
+backports=/etc/apt/sources.list.d/feedgen-backports.sources
+if [ "${VERSION_CODENAME:-}" = bookworm ] && [ -f "$sources" ] &&
+    ! grep -rqs bookworm-backports /etc/apt/sources.list /etc/apt/sources.list.d; then
+    {
+        echo "Types: deb"
+        grep -m1 '^URIs:' "$sources"
+        echo "Suites: bookworm-backports"
+        echo "Components: main"
+        grep -m1 '^Signed-By:' "$sources"
+    } | $as_root tee "$backports" >/dev/null
+fi
+apt update || say "the package lists could not be renewed"
+
+for engine in $missing; do
+    program=${engine%%:*} package=${engine##*:}
+    from=""
+    if [ "$program" = suricata ] && [ "${VERSION_CODENAME:-}" = bookworm ]; then
+        from="-t bookworm-backports"
+    fi
+    # shellcheck disable=SC2086 - several words
+    if apt install -y --no-install-recommends $from "$package"; then
+        say "$program is installed"
+    else
+        say "$program could not be installed"
+    fi
+done
+exit 0
