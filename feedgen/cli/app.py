@@ -81,7 +81,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments, prog_name="feedgen", standalone_mode=False)
     except _CLICK_ERROR as error:
-        error.show()  # type: ignore[attr-defined] - every ClickException has it
+        error.show()  # type: ignore[attr-defined]  # every ClickException has it
         return UsageError.exit_code
     except typer.Abort:
         screen.complain("interrupted")
