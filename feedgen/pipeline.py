@@ -36,6 +36,8 @@ from feedgen.release.staging import Staged, stage
 from feedgen.sources.ledger_file import read_ledger, read_releases, write_ledger, write_releases
 from feedgen.sources.tree import SourceTree, read_tree
 
+_VERSIONED = "stix"
+
 Progress = Callable[[str], None]
 Toolchain = Sequence[tuple[str, str]]
 
@@ -258,7 +260,10 @@ def freeze(
         DriftError: when the ledger refuses a claim.
     """
     feed = unstamped(tree, ledger, release, drafts=False)
-    claims = [claim for emitter in emitters for claim in emitter.claims(feed)]
+    # The STIX graph is the versioned form of indicators and incidents, also where it is not
+    # published: every feed has dates and deltas (docs/adr/0002-ledger-hashes-what-is-published.md).
+    claimants = {emitter.name: emitter for emitter in (*named([_VERSIONED]), *emitters)}
+    claims = [claim for emitter in claimants.values() for claim in emitter.claims(feed)]
     stamped = ledger.advance(
         claims, as_of=release.as_of, serial=release.serial, sids=tree.profile.sids
     )

@@ -91,6 +91,15 @@ def test_the_first_release(feed: Feed) -> None:
     ])  # fmt: skip
 
 
+def test_a_feed_without_stix_has_dates_and_deltas_too(feed: Feed) -> None:
+    profile = feed.iocs / "feed.yml"
+    profile.write_text(profile.read_text().replace("[blocklists, stix, tables]", "[tables]"))
+    feed.release()
+    assert len(feed.delta()["added"]) == 5
+    assert "2026-02-01T12:00:00" in feed.latest("indicators.csv")
+    assert not (feed.out / "v1" / "latest" / "stix").exists()
+
+
 def test_unchanged_sources_give_unchanged_bytes_and_no_new_version(feed: Feed) -> None:
     feed.release()
     before = digest_of(feed.out)

@@ -215,6 +215,8 @@ class Indicator:
     @property
     def action(self) -> Action:
         """The highest action of any mention."""
+        if len(self.mentions) == 1:  # nearly all; this is asked many times per indicator
+            return self.mentions[0].action
         return max((mention.action for mention in self.mentions), key=lambda action: action.rank)
 
     @property
@@ -247,6 +249,8 @@ class Indicator:
     @property
     def incident_ids(self) -> tuple[str, ...]:
         """Sorted, without repeats."""
+        if len(self.mentions) == 1:
+            return (self.mentions[0].incident_id,)
         return tuple(sorted({mention.incident_id for mention in self.mentions}))
 
     @property
@@ -288,6 +292,8 @@ class Indicator:
     @property
     def valid_until(self) -> datetime:
         """Exclusive, and later than `valid_from`: the latest of any mention."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].valid_until
         return max(mention.valid_until for mention in self.mentions)
 
     def is_active(self, at: datetime) -> bool:

@@ -39,7 +39,8 @@ def rules_of(*indicators: Indicator, **context: Any) -> list[ReadRule]:
 
 def test_golden(corpus: Callable[[str], Path], golden: Golden) -> None:
     files, _ = emit(EMITTER, compile_corpus(corpus("small"), "suricata"))
-    golden("suricata/small", {name: data for name, data in files.items() if "!" not in name})
+    # The archive holds the same files; its bytes are the release's affair.
+    golden("suricata/small", {name: data for name, data in files.items() if ".tar.gz" not in name})
 
 
 def test_an_empty_feed_gives_a_file_of_comments_and_no_lists() -> None:
@@ -199,6 +200,16 @@ def test_values_too_long_for_a_content_are_skipped() -> None:
     assert [rule.contents for rule in read_rules(files[RULES])] == [[b"y" * 255]]
     assert omission.indicator == long
     assert omission.reason == "the value is longer than 255 bytes, too long for one content match"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1.2.3.4 any (msg:1;) #", "1.2.3.4/99", "1.2.3", "10.0.0.1/24", "fe80::1%eth0", "::00"],
+)
+def test_a_value_that_is_no_address_never_reaches_a_rule(value: str) -> None:
+    files, (omission,) = emit(EMITTER, feed_of(EMITTER, [indicator(Ip(value))]))
+    assert read_rules(files[RULES]) == []
+    assert omission.reason.startswith("the value is no address")
 
 
 def test_a_value_that_is_no_hash_never_reaches_the_list() -> None:

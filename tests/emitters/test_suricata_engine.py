@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,10 +13,9 @@ from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
 from engines.suricata_engine import CONFIGURATION, Alert, Suricata, require, write_files
 from engines.suricata_feeds import feed_of
 from engines.suricata_reader import ReadRule, read_rules
+from made_feeds import accounted
 
 from feedgen.emitters.suricata import EMITTER
-from feedgen.model.artifact import Artifact
-from feedgen.model.feed import Feed
 
 pytestmark = pytest.mark.engine
 
@@ -89,27 +86,12 @@ def test_an_empty_feed_loads(tmp_path: Path) -> None:
     assert Suricata(rules, tmp_path / "logs").complaints().startswith("W: detect: 1 rule files")
 
 
-def archive_of(feed: Feed) -> bytes:
-    """The tar archive as the release writes it, near enough for its readers."""
-    (artifact,) = [
-        item for item in EMITTER.emit(feed) if isinstance(item, Artifact) and item.archive
-    ]
-    written = BytesIO()
-    with tarfile.open(fileobj=written, mode="w:gz") as tar:
-        for member in artifact.archive:
-            data = b"".join(member.chunks)
-            info = tarfile.TarInfo(member.path)
-            info.size = len(data)
-            tar.addfile(info, BytesIO(data))
-    return written.getvalue()
-
-
 def test_suricata_update_takes_the_archive_and_brings_the_lists_along(tmp_path: Path) -> None:
     require("suricata")
     program = require("suricata-update")
     feed = feed_of(EMITTER, list(VALUES.values()))
-    archive = tmp_path / "feedgen.rules.tar.gz"
-    archive.write_bytes(archive_of(feed))
+    accounted(EMITTER, feed, tmp_path / "release")
+    archive = tmp_path / "release/suricata/feedgen.rules.tar.gz"
     output = tmp_path / "rules"
     run = subprocess.run(
         [program, "--data-dir", tmp_path / "data", "--output", output, "--no-reload", "--no-test",

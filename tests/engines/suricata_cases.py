@@ -107,6 +107,8 @@ POSITIVE: dict[str, tuple[str, Conversation]] = {
     "pull of a layer": ("layer", http(f"/v2/x/blobs/{LAYER}")),
     "pull by tag": ("index", http("/v2/alpha/scanner/manifests/latest", method="HEAD",
                                   answer_headers=[f"docker-content-digest: {DIGEST}"])),
+    "layer told by the answer": ("layer", http("/v2/x/blobs/uploads/1", method="PUT",
+                                               answer_headers=[f"Docker-Content-Digest: {LAYER}"])),
 }  # fmt: skip
 NEGATIVE: dict[str, Conversation] = {
     "dns glued": dns_query("notaudit.alpha.example"),

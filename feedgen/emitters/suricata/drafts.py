@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.suricata.encoding import content, prose
+from feedgen.emitters.suricata.encoding import address, content, prose
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
-from feedgen.errors import UnencodableError
 from feedgen.model.indicator import Indicator
 
 DECLINES: Mapping[str, str] = {
@@ -133,10 +132,9 @@ def _http_header(value: str) -> Iterator[Draft]:
 
 
 def _ip(value: str) -> Iterator[Draft]:
-    if not set(value) <= set("0123456789abcdef.:/"):
-        raise UnencodableError("the value is no address")
+    match = {"address": address(value)}
     shown = prose(f"Traffic to {_defanged(value)}", _SHOWN)
-    yield Draft(form=Form.IP, shown=shown, match={"address": Encoded(value)}, metadata=_PERIMETER)
+    yield Draft(form=Form.IP, shown=shown, match=match, metadata=_PERIMETER)
 
 
 DRAFTS: Mapping[str, Callable[[str], Iterator[Draft]]] = {

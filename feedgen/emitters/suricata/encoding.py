@@ -6,6 +6,7 @@ keep what is harmless and drop the rest: they are for people, and for looking up
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from base64 import b64encode
 from urllib.parse import urlsplit
@@ -51,6 +52,21 @@ def content(value: bytes) -> Encoded:
 def dataset_line(value: str) -> Encoded:
     """One line of a dataset of type string, without its line break: base64 of UTF-8."""
     return Encoded(b64encode(value.encode()).decode("ascii"))
+
+
+def address(value: str) -> Encoded:
+    """An address or network in its canonical spelling, as a rule's head has it.
+
+    Raises:
+        UnencodableError: for anything else.
+    """
+    try:
+        network = ipaddress.ip_network(value)
+    except ValueError as error:
+        raise UnencodableError("the value is no address") from error
+    if "%" in value or value not in (str(network), str(network.network_address)):
+        raise UnencodableError("the value is no address in its canonical spelling")
+    return Encoded(value)
 
 
 def prose(text: str, limit: int) -> Encoded:

@@ -6,6 +6,7 @@ keeps only what no reader takes for syntax.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 
 from feedgen.emitters.rendering import Encoded
@@ -49,6 +50,21 @@ def field(value: bytes) -> Encoded:
     """
     escaped = _ESCAPED_IN_FIELD.sub(lambda match: b"\\x%02x" % match[0][0], value)
     return Encoded(escaped.decode("ascii"))
+
+
+def address(value: str) -> Encoded:
+    """An address or network in its canonical spelling.
+
+    Raises:
+        UnencodableError: for anything else.
+    """
+    try:
+        network = ipaddress.ip_network(value)
+    except ValueError as error:
+        raise UnencodableError("the value is no address") from error
+    if "%" in value or value not in (str(network), str(network.network_address)):
+        raise UnencodableError("the value is no address in its canonical spelling")
+    return Encoded(value)
 
 
 def prose(text: str, limit: int) -> Encoded:

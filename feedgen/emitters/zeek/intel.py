@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import field, slug
+from feedgen.emitters.zeek.encoding import address, field, slug
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
@@ -65,7 +65,7 @@ def typed_value(indicator: Indicator) -> tuple[str, bytes] | None:
     """The framework's type and the value it compares, or None where it has none.
 
     Raises:
-        UnencodableError: for a URL of another protocol.
+        UnencodableError: for a URL of another protocol, and for what is no address.
     """
     make = _TYPES.get(indicator.type)
     return None if make is None else make(indicator.value)
@@ -76,7 +76,7 @@ def _plain(type_: str) -> Callable[[str], tuple[str, bytes]]:
 
 
 def _address(value: str) -> tuple[str, bytes]:
-    return "SUBNET" if "/" in value else "ADDR", value.encode()
+    return "SUBNET" if "/" in value else "ADDR", address(value).encode()
 
 
 def _url(value: str) -> tuple[str, bytes]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import in_any_case, literal, slug
+from feedgen.emitters.zeek.encoding import address, in_any_case, literal, slug
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
@@ -101,10 +101,8 @@ def _header(name: str, content: str) -> tuple[Form, Mapping[str, Encoded]]:
 
 
 def _address(value: str) -> Made:
-    if not set(value) <= set("0123456789abcdef.:/"):
-        raise UnencodableError("the value is no address")
-    address, slash, bits = value.partition("/")
-    shown = f"[{address}]" if ":" in address else address
+    number, slash, bits = address(value).partition("/")
+    shown = f"[{number}]" if ":" in number else number
     yield Form.ADDRESS, {"address": Encoded(f"{shown}{slash}{bits}")}
 
 
