@@ -1,0 +1,24 @@
+-- Sigma rule 63e46bec-c0b6-5b1c-869e-42880843d723, UtcTime in UTC
+SELECT *
+FROM logs
+WHERE ("Image" LIKE '%/buildah' ESCAPE '\'
+    OR "Image" LIKE '%/crane' ESCAPE '\'
+    OR "Image" LIKE '%/crictl' ESCAPE '\'
+    OR "Image" LIKE '%/ctr' ESCAPE '\'
+    OR "Image" LIKE '%/docker' ESCAPE '\'
+    OR "Image" LIKE '%/nerdctl' ESCAPE '\'
+    OR "Image" LIKE '%/podman' ESCAPE '\'
+    OR "Image" LIKE '%/skopeo' ESCAPE '\')
+  AND (("CommandLine" LIKE '% aquasec/trivy %' ESCAPE '\'
+    OR "CommandLine" LIKE '% aquasec/trivy:latest %' ESCAPE '\'
+    OR "CommandLine" LIKE '% docker.io/aquasec/trivy %' ESCAPE '\'
+    OR "CommandLine" LIKE '% docker.io/aquasec/trivy:latest %' ESCAPE '\'
+    OR "CommandLine" LIKE '% mirror.gcr.io/aquasec/trivy %' ESCAPE '\'
+    OR "CommandLine" LIKE '% mirror.gcr.io/aquasec/trivy:latest %' ESCAPE '\')
+    OR ("CommandLine" LIKE '% aquasec/trivy' ESCAPE '\'
+    OR "CommandLine" LIKE '% aquasec/trivy:latest' ESCAPE '\'
+    OR "CommandLine" LIKE '% docker.io/aquasec/trivy' ESCAPE '\'
+    OR "CommandLine" LIKE '% docker.io/aquasec/trivy:latest' ESCAPE '\'
+    OR "CommandLine" LIKE '% mirror.gcr.io/aquasec/trivy' ESCAPE '\'
+    OR "CommandLine" LIKE '% mirror.gcr.io/aquasec/trivy:latest' ESCAPE '\'))
+  AND ("UtcTime" >= '2026-03-19 18:22:00.000' AND "UtcTime" < '2026-03-30 01:40:00.000')
