@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.encoding import prose
@@ -35,15 +36,19 @@ def described(indicator: Indicator, feed: Feed) -> Encoded:
     """
     incidents = [feed.incidents_by_id.get(id_) for id_ in indicator.incident_ids]
     title = next((incident.title for incident in incidents if incident), "")
-    roles = prose(", ".join(indicator.roles), 40)
+    roles = _repeated(", ".join(indicator.roles), 40)
     value = prose(indicator.value.replace(".", "[.]"), 80)
     said = (
-        f"{prose(feed.profile.name, 30)}: {indicator.observable.title} {value}",
+        f"{_repeated(feed.profile.name, 30)}: {indicator.observable.title} {value}",
         f"({roles})" if roles else "",
-        f"of {prose(title, 80)}," if title else "",
+        f"of {_repeated(title, 80)}," if title else "",
         f"confidence {indicator.confidence}, indicator {prose(indicator.id, 40)}",
     )
     return Encoded(" ".join(part for part in said if part))
+
+
+_repeated = lru_cache(maxsize=1024)(prose)
+"""For texts that a million indicators share."""
 
 
 def weaknesses(indicator: Indicator) -> Iterator[Omission]:

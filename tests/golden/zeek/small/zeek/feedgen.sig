@@ -2,13 +2,13 @@
 signature feedgen-2d7ef453-39f7-534a-a6a8-d298e5c5e365-dns {
   ip-proto == udp
   dst-port == 53
-  payload /[\x00-\xff]*\x05audit\x05alpha\x07example\x00/i
+  payload /^[\x00-\xff]*\x05audit\x05alpha\x07example\x00/i
   event "feedgen: domain audit[.]alpha[.]example (c2, exfiltration) of Malicious Alpha images, confidence 95, indicator 2d7ef453-39f7-534a-a6a8-d298e5c5e365"
 }
 signature feedgen-2d7ef453-39f7-534a-a6a8-d298e5c5e365-tls {
   ip-proto == tcp
   tcp-state originator
-  payload /\x16\x03[\x00-\xff]*(\x00\x13audit\x2ealpha\x2eexample|\x2eaudit\x2ealpha\x2eexample([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  payload /^\x16\x03[\x00-\xff]*(\x00\x13audit\x2ealpha\x2eexample|\x2eaudit\x2ealpha\x2eexample([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
   event "feedgen: domain audit[.]alpha[.]example (c2, exfiltration) of Malicious Alpha images, confidence 95, indicator 2d7ef453-39f7-534a-a6a8-d298e5c5e365"
 }
 signature feedgen-2d7ef453-39f7-534a-a6a8-d298e5c5e365-http-host {
@@ -19,13 +19,13 @@ signature feedgen-2d7ef453-39f7-534a-a6a8-d298e5c5e365-http-host {
 signature feedgen-b930d04c-d419-5005-a27b-ba8bff3d31e1-dns {
   ip-proto == udp
   dst-port == 53
-  payload /[\x00-\xff]*\x04back\x04beta\x07example\x00/i
+  payload /^[\x00-\xff]*\x04back\x04beta\x07example\x00/i
   event "feedgen: domain back[.]beta[.]example of The Beta worm, confidence 70, indicator b930d04c-d419-5005-a27b-ba8bff3d31e1"
 }
 signature feedgen-b930d04c-d419-5005-a27b-ba8bff3d31e1-tls {
   ip-proto == tcp
   tcp-state originator
-  payload /\x16\x03[\x00-\xff]*(\x00\x11back\x2ebeta\x2eexample|\x2eback\x2ebeta\x2eexample([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  payload /^\x16\x03[\x00-\xff]*(\x00\x11back\x2ebeta\x2eexample|\x2eback\x2ebeta\x2eexample([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
   event "feedgen: domain back[.]beta[.]example of The Beta worm, confidence 70, indicator b930d04c-d419-5005-a27b-ba8bff3d31e1"
 }
 signature feedgen-b930d04c-d419-5005-a27b-ba8bff3d31e1-http-host {
