@@ -66,7 +66,7 @@ def sensor() -> Sensor:
     return sensor_of(*VALUES.values())
 
 
-@pytest.mark.parametrize("name", POSITIVE.keys() - UNSEEN.keys())
+@pytest.mark.parametrize("name", sorted(POSITIVE.keys() - UNSEEN.keys()))
 def test_traffic_to_a_listed_value_is_seen_once(sensor: Sensor, name: str) -> None:
     value, talk = POSITIVE[name]
     # Both say the same of one indicator, so that the script suppresses the second notice.
@@ -80,7 +80,7 @@ def test_what_is_not_seen_is_known(sensor: Sensor, name: str) -> None:
     assert not sensor.signed(talk)
 
 
-@pytest.mark.parametrize("name", NEGATIVE.keys() - WITHOUT_CASE.keys())
+@pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - WITHOUT_CASE.keys()))
 def test_a_look_alike_is_not_seen(sensor: Sensor, name: str) -> None:
     assert sensor.signed(NEGATIVE[name]) | sensor.listed(NEGATIVE[name]) == set()
 
