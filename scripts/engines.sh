@@ -1,13 +1,14 @@
 #!/bin/sh
-# Installs the engines that judge feedgen's outputs, from the distribution's own packages: Suricata 7,
-# skopeo, a container registry, jq. Debian and Ubuntu, as root or with password-less sudo; elsewhere
-# it says so and the tests that need an engine are skipped, one line each. Safe to run again.
+# Installs the engines that judge feedgen's outputs, from the distribution's own packages: Suricata 7
+# and suricata-update, skopeo, a container registry, jq. Debian and Ubuntu, as root or with
+# password-less sudo; elsewhere it says so and the tests that need an engine are skipped, one line
+# each. Safe to run again.
 set -u
 
 say() { echo "engines: $*" >&2; }
 
 # Program, and the Debian package that brings it.
-ENGINES="suricata:suricata skopeo:skopeo docker-registry:docker-registry jq:jq"
+ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq"
 
 missing=""
 for engine in $ENGINES; do
@@ -38,7 +39,8 @@ fi
 # Right after boot another apt may hold the lock.
 apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >&2; }
 
-# Debian 12 has Suricata 6; 7 is in its backports, from wherever this machine gets its packages.
+# Debian 12 has Suricata 6 and the suricata-update of its day; newer ones are in its backports, from
+# wherever this machine gets its packages.
 . /etc/os-release
 sources=/etc/apt/sources.list.d/debian.sources
 backports=/etc/apt/sources.list.d/feedgen-backports.sources
@@ -57,9 +59,9 @@ apt update || say "the package lists could not be renewed"
 for engine in $missing; do
     program=${engine%%:*} package=${engine##*:}
     from=""
-    if [ "$program" = suricata ] && [ "${VERSION_CODENAME:-}" = bookworm ]; then
-        from="-t bookworm-backports"
-    fi
+    case "${VERSION_CODENAME:-}:$program" in
+        bookworm:suricata*) from="-t bookworm-backports" ;;
+    esac
     # shellcheck disable=SC2086 - several words
     if apt install -y --no-install-recommends $from "$package"; then
         say "$program is installed"

@@ -86,20 +86,44 @@ def test_an_empty_feed_loads(tmp_path: Path) -> None:
     assert Suricata(rules, tmp_path / "logs").complaints().startswith("W: detect: 1 rule files")
 
 
-def test_suricata_update_takes_the_archive_and_brings_the_lists_along(tmp_path: Path) -> None:
+def updated(tmp_path: Path, *arguments: str | Path) -> Path:
+    """The rule file that suricata-update makes of the release's archive."""
     require("suricata")
     program = require("suricata-update")
-    feed = feed_of(EMITTER, list(VALUES.values()))
-    accounted(EMITTER, feed, tmp_path / "release")
+    accounted(EMITTER, feed_of(EMITTER, list(VALUES.values())), tmp_path / "release")
     archive = tmp_path / "release/suricata/feedgen.rules.tar.gz"
-    output = tmp_path / "rules"
     run = subprocess.run(
-        [program, "--data-dir", tmp_path / "data", "--output", output, "--no-reload", "--no-test",
-         "--suricata-conf", CONFIGURATION, "--config", "/dev/null", "--url", archive.as_uri()],
+        [program, "--data-dir", tmp_path / "data", "--output", tmp_path / "rules", "--no-reload",
+         "--no-test", "--suricata-conf", CONFIGURATION, "--config", "/dev/null",
+         "--url", archive.as_uri(), *arguments],
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    engine = Suricata(output / "suricata.rules", tmp_path / "logs")
+    return tmp_path / "rules/suricata.rules"
+
+
+def test_suricata_update_takes_the_archive_and_brings_the_lists_along(tmp_path: Path) -> None:
+    engine = Suricata(updated(tmp_path), tmp_path / "logs")
     assert engine.complaints() == ""
     alerts = engine.alerts({name: talk for name, (_, talk) in POSITIVE.items()})
-    assert [name for name, found in alerts.items() if not found] == []
+    # It adds the distribution's own rules, which speak of other things.
+    ours = {
+        name: [a for a in found if a.message.startswith("FEEDGEN ")]
+        for name, found in alerts.items()
+    }
+    assert [name for name, found in ours.items() if not found] == []
+
+
+def test_suricata_update_drops_and_leaves_out_what_the_guide_says(tmp_path: Path) -> None:
+    (tmp_path / "drop.conf").write_text("re:feedgen_action block\n")
+    (tmp_path / "disable.conf").write_text("re:^alert quic\n")
+    rules = updated(
+        tmp_path, "--drop-conf", tmp_path / "drop.conf", "--disable-conf", tmp_path / "disable.conf"
+    )
+    ours = [line for line in rules.read_text().splitlines() if 'msg:"FEEDGEN ' in line]
+    kept = [line for line in ours if not line.startswith("# ")]
+    assert {line.split()[2] for line in ours if line not in kept} == {"quic"}
+    assert {line.split()[1] for line in kept} == {"dns", "tls", "http", "ip", "tcp"}
+    assert {line.split()[0] for line in kept if "feedgen_list_action" in line} == {"alert"}
+    assert {line.split()[0] for line in kept if "feedgen_action block" in line} == {"drop"}
+    assert Suricata(rules, tmp_path / "logs").complaints() == ""

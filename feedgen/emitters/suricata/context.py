@@ -51,22 +51,31 @@ class Context:
     """Pairs as `key value`, by key, joined by commas."""
 
 
-def context_of(feed: Feed, members: Sequence[Indicator], incident_ids: Sequence[str]) -> Context:
+def context_of(
+    feed: Feed,
+    members: Sequence[Indicator],
+    incident_ids: Sequence[str],
+    action_key: str = "feedgen_action",
+) -> Context:
     """The context of indicators that one rule covers.
 
     Args:
         feed: whose incidents are looked up.
         members: at least one; the lowest confidence and the narrowest TLP of them count.
-        incident_ids: the incidents that the rule names, sorted.
+        incident_ids: the incidents that the rule names; the first gives the title.
+        action_key: which metadata tells what the feed's policy lets be done.
     """
     incidents = [feed.incidents_by_id[id_] for id_ in incident_ids if id_ in feed.incidents_by_id]
     mentions = [mention for member in members for mention in member.mentions]
-    roles = {mention.role for mention in mentions}
     urls = {ref.url for mention in mentions for ref in mention.references}
     usable = [encoded for url in sorted(urls) if (encoded := reference(url)) is not None]
-    pairs = dict.fromkeys((*_of_members(members), *_of_incidents(incidents, incident_ids)))
+    # Sets first: a list may have a million members, but there are few actions and markings.
+    action = word(min({m.action for m in members}, key=lambda action: action.rank))
+    pairs = dict.fromkeys((
+        (action_key, action), *_of_members(members), *_of_incidents(incidents, incident_ids),
+    ))  # fmt: skip
     return Context(
-        category=next((name for role, name in _CATEGORIES.items() if role in roles), "MALWARE"),
+        category=_category(members),
         producer=prose(feed.profile.name.upper(), 30),
         title=prose(incidents[0].title if incidents else "", _MAX_TITLE),
         references=tuple(usable[:MAX_REFERENCES]),
@@ -79,14 +88,20 @@ def context_of(feed: Feed, members: Sequence[Indicator], incident_ids: Sequence[
     )
 
 
+def _category(members: Sequence[Indicator]) -> str:
+    """The gravest role that all of them have: a list is not C2 because one of its values is."""
+    for role, category in _CATEGORIES.items():
+        if all(role in member.roles for member in members):
+            return category
+    return "MALWARE"
+
+
 def _of_members(members: Sequence[Indicator]) -> Iterator[tuple[str, Encoded]]:
     yield "attack_target", Encoded("Client_and_Server")
     confidence = min(member.confidence for member in members)
     level = "High" if confidence >= 70 else "Medium" if confidence >= 30 else "Low"
     yield "confidence", Encoded(level)
-    # Sets first: a list may have a million members, but there are few markings and actions.
     yield "tlp", word(max({member.tlp for member in members}, key=lambda tlp: tlp.rank))
-    yield "feedgen_action", word(min({m.action for m in members}, key=lambda action: action.rank))
     if len(members) <= MAX_IDS:
         for member in members:
             yield "feedgen_indicator", word(member.id)

@@ -27,6 +27,9 @@ from feedgen.model.feed import DETECTION, Feed
 from feedgen.model.ids import object_uuid
 from feedgen.model.indicator import Indicator, Match
 
+_LIST_ACTION = "feedgen_list_action"
+"""Not feedgen_action: suricata-update 1.3.4 dies when told to drop a rule that loads a list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -85,7 +88,7 @@ def _rules_of_list(values: ValueList, feed: Feed) -> Iterator[Rule]:
     named = {id_ for member in values.members for id_ in member.incident_ids}
     # The list's own incident goes first, so that it gives the title and is never cut off.
     incident_ids = sorted(named, key=lambda id_: (id_ != values.incident_id, id_))
-    context = context_of(feed, values.members, incident_ids)
+    context = context_of(feed, values.members, incident_ids, _LIST_ACTION)
     covers = tuple(sorted(member.id for member in values.members))
     for draft in LIST_DRAFTS[values.kind](values):
         yield _rule(draft, values.incident_id, covers, context, feed)
