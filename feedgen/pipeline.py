@@ -5,6 +5,7 @@ Nothing here reads a clock: `as_of` comes in, or a released build's recorded one
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,10 +22,13 @@ from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Ledger
 from feedgen.model.releases import ReleaseLine, next_release, same_release
 from feedgen.release.known_good import refuse_known_good
-from feedgen.release.manifest import differing_files, finish, read_sums
+from feedgen.release.manifest import SUMS, differing_files, finish, read_sums
 from feedgen.release.place import (
     LATEST,
     LAYOUT,
+    announced_serial,
+    empty,
+    exclusive,
     place_latest,
     place_pointer,
     place_preview,
@@ -33,7 +37,7 @@ from feedgen.release.place import (
     unannounced,
 )
 from feedgen.release.staging import Staged, stage
-from feedgen.sources.ledger_file import read_ledger, read_releases, write_ledger, write_releases
+from feedgen.sources.ledger_file import read_memory, write_ledger, write_releases
 from feedgen.sources.tree import SourceTree, read_tree
 
 _VERSIONED = "stix"
@@ -93,7 +97,8 @@ def load(iocs: Path, as_of: datetime) -> Loaded:
     Raises:
         SourceError: with every finding that refuses the build.
     """
-    tree, ledger, releases = read_tree(iocs), read_ledger(iocs), read_releases(iocs)
+    tree = read_tree(iocs)
+    ledger, releases = read_memory(iocs)
     findings = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
@@ -110,13 +115,13 @@ def build(
         SourceError: when the sources are refused.
         DriftError: when the ledger or a gate refuses.
     """
-    progress("reading and checking sources")
-    loaded = load(iocs, as_of)
     with staging_area(out) as directory:
+        progress("reading and checking sources")
+        loaded = load(iocs, as_of)
         again = _again(loaded, directory, progress)
         if again is not None:
             return _announce(Outcome.UNCHANGED, loaded, again, out)
-    with staging_area(out) as directory:
+        empty(directory)
         release = replace(next_release(loaded.releases, as_of), version="preview")
         feed = freeze(loaded.tree, loaded.ledger, release, _emitters(loaded))
         compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
@@ -137,13 +142,14 @@ def release(
         SourceError: when the sources are refused.
         DriftError: when the ledger or a gate refuses.
     """
-    progress("reading and checking sources")
-    loaded = load(iocs, as_of)
-    with staging_area(out) as directory:
+    # Locked before anything is read: two releases at once would hand out the same serial and sids.
+    with exclusive(iocs), staging_area(out) as directory:
+        progress("reading and checking sources")
+        loaded = load(iocs, as_of)
         again = _again(loaded, directory, progress)
         if again is not None and not _expiry_due(again.feed, as_of):
             return _announce(Outcome.UNCHANGED, loaded, again, out)
-    with staging_area(out) as directory:
+        empty(directory)
         info = _next(loaded, out, as_of)
         feed = freeze(loaded.tree, loaded.ledger, info, _emitters(loaded))
         compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
@@ -181,7 +187,8 @@ def verify_committed(iocs: Path, out: Path, *, as_of: datetime, progress: Progre
     """
     progress("reading and checking sources")
     loaded = load(iocs, as_of)
-    with staging_area(out) as directory:
+    with tempfile.TemporaryDirectory(prefix="feedgen-") as scratch:
+        directory = Path(scratch)
         again = _again(loaded, directory, progress)
         if again is None:
             raise DriftError(
@@ -191,6 +198,9 @@ def verify_committed(iocs: Path, out: Path, *, as_of: datetime, progress: Progre
         latest = out / LAYOUT / LATEST
         sums = read_sums(directory)
         wrong = differing_files(latest, sums) if latest.is_dir() else sorted(sums)
+        own = latest / SUMS
+        if not own.is_file() or own.read_bytes() != (directory / SUMS).read_bytes():
+            wrong.append(SUMS)
         if wrong:
             shown = ", ".join(wrong[:5]) + (f" and {len(wrong) - 5} more" if len(wrong) > 5 else "")
             raise DriftError(f"{latest} is not what the sources give: {shown}; run `feedgen build`")
@@ -237,6 +247,11 @@ def _next(loaded: Loaded, out: Path, as_of: datetime) -> ReleaseInfo:
         DriftError: when a new one would not be later than the last.
     """
     serial = loaded.releases[-1].serial + 1 if loaded.releases else 1
+    if announced_serial(out) >= serial:
+        raise DriftError(
+            f"{out} announces serial {announced_serial(out)}, which releases.jsonl does not know; "
+            f"restore ledger.jsonl and releases.jsonl, or remove {out} if it was never published"
+        )
     in_ledger = (x.modified for x in loaded.ledger.lines.values() if x.changed_serial >= serial)
     interrupted = max(in_ledger, default=None) or unannounced(out, serial)
     if interrupted is None and loaded.releases and as_of <= loaded.releases[-1].as_of:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from feedgen import pipeline
 from feedgen.errors import DriftError, SourceError, UnavailableError
 from feedgen.pipeline import Build, Outcome
 from feedgen.release.manifest import differing_files, read_sums
-from feedgen.release.place import staging_area
+from feedgen.release.place import exclusive, staging_area
 from feedgen.sources.ledger_file import read_ledger, read_releases
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)
@@ -281,7 +283,7 @@ def test_a_killed_build_leaves_nothing_behind(feed: Feed, monkeypatch: pytest.Mo
 def test_two_builds_at_once(feed: Feed) -> None:
     with (
         staging_area(feed.out),
-        pytest.raises(UnavailableError, match="another feedgen is writing"),
+        pytest.raises(UnavailableError, match="another feedgen is working on"),
     ):
         feed.build()
 
@@ -294,6 +296,107 @@ def test_a_damaged_publication_is_repaired(feed: Feed) -> None:
     (feed.out / "v1" / "2026.02.01.1" / "indicators.csv").unlink()
     feed.build()
     assert digest_of(feed.out) == before
+
+
+def killed_at(feed: Feed, call: int) -> bool:
+    """Release in a process that dies, without unwinding, before its nth call that changes the disk."""
+    pid = os.fork()
+    if pid == 0:
+        count = 0
+
+        def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+            def counted(*args: Any, **kwargs: Any) -> Any:
+                nonlocal count
+                count += 1
+                if count == call:
+                    os._exit(99)
+                return real(*args, **kwargs)
+
+            return counted
+
+        for name in ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir", "open"):
+            setattr(os, name, dying(getattr(os, name)))
+        try:
+            feed.release(2)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 99
+
+
+def survives_kills(tmp_path: Path, step: int) -> int:
+    """Kill at every `step`th call, run again, and compare with an undisturbed release."""
+    reference = Feed(tmp_path / "reference")
+    reference.release()
+    shutil.copytree(tmp_path / "reference", tmp_path / "first")
+    reference.edit("role: c2}", "role: c2, history: [{at: 2026-02-02, event: revoked, reason: x}]}")
+    text = reference.incident.read_text()
+    reference.release(2)
+    wanted = digest_of(reference.iocs), digest_of(reference.out)
+    call = 1
+    while True:
+        work = tmp_path / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(tmp_path / "first", work)
+        feed = Feed(work)
+        feed.incident.write_text(text)
+        killed = killed_at(feed, call)
+        readers_see_a_whole_release(feed)
+        feed.release(2)
+        assert (digest_of(feed.iocs), digest_of(feed.out)) == wanted, call
+        if not killed:
+            return call
+        call += step
+
+
+def test_a_kill_between_system_calls_completes(tmp_path: Path) -> None:
+    assert survives_kills(tmp_path, 17) > 100
+
+
+@pytest.mark.long
+def test_a_kill_at_every_system_call_completes(tmp_path: Path) -> None:
+    assert survives_kills(tmp_path, 1) > 100
+
+
+def test_releases_are_locked_before_anything_is_read(feed: Feed, tmp_path: Path) -> None:
+    with exclusive(feed.iocs):
+        with pytest.raises(UnavailableError, match="another feedgen is working on"):
+            feed.release()
+        feed.build()
+
+
+def test_an_announced_version_is_never_made_again(feed: Feed) -> None:
+    feed.release()
+    for name in ("ledger.jsonl", "releases.jsonl"):
+        (feed.iocs / name).unlink()
+    feed.edit("title: Acme\n", "title: Other\n")
+    with pytest.raises(DriftError, match="announces serial 1, which"):
+        feed.release(1)
+
+
+def test_links_and_rubbish_in_latest_are_removed_not_followed(feed: Feed, tmp_path: Path) -> None:
+    feed.release()
+    wanted = digest_of(feed.out)
+    latest = feed.out / "v1" / "latest"
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "precious").write_text("x")
+    shutil.rmtree(latest / "stix")
+    (latest / "stix").symlink_to(outside)
+    (latest / "delta.json").unlink()
+    (latest / "delta.json").mkdir()
+    shutil.rmtree(latest / "blocklists")
+    (latest / "blocklists").write_text("x")
+    (latest / ".release.json.new").write_text("half")
+    feed.build()
+    assert digest_of(feed.out) == wanted
+    assert digest_of(outside).keys() == {"precious"}
+    shutil.rmtree(latest)
+    latest.symlink_to("2026.02.01.1")
+    feed.edit("title: Acme\n", "title: Other\n")
+    feed.release(1)
+    assert not latest.is_symlink()
+    old = feed.out / "v1" / "2026.02.01.1"
+    assert json.loads((old / "release.json").read_text())["version"] == "2026.02.01.1"
 
 
 class TestCheck:
@@ -315,6 +418,12 @@ class TestCheck:
         feed.release()
         (feed.out / "v1" / "latest" / "indicators.csv").write_text("x")
         with pytest.raises(DriftError, match=r"is not what the sources give: indicators\.csv; run"):
+            feed.check()
+
+    def test_damaged_sums(self, feed: Feed) -> None:
+        feed.release()
+        (feed.out / "v1" / "latest" / "SHA256SUMS").write_text("garbage")
+        with pytest.raises(DriftError, match="is not what the sources give: SHA256SUMS"):
             feed.check()
 
     def test_a_changed_ledger(self, feed: Feed) -> None:

@@ -11,7 +11,7 @@ import typer
 from feedgen import __version__
 from feedgen.cli import build, check, diff, explain, new, release, revoke, schema
 from feedgen.cli.console import Screen
-from feedgen.errors import FeedgenError, InternalError, SourceError, UsageError
+from feedgen.errors import FeedgenError, InternalError, SourceError, UnavailableError, UsageError
 
 _HELP = """Compile curated indicator sources into what defenders load.
 
@@ -89,6 +89,9 @@ def run(arguments: list[str]) -> int:
     except FeedgenError as error:
         _show(screen, error, verbose=bool({"-v", "--verbose"} & set(arguments)))
         return error.exit_code
+    except OSError as error:
+        screen.complain(f"the system refused: {error}")
+        return UnavailableError.exit_code
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told from a usage mistake
         screen.complain("this is a bug in feedgen; please report it with the lines below")
         traceback.print_exc()

@@ -31,6 +31,7 @@ class Screen:
             theme=_THEME,
             no_color=self.no_color or None,
             highlighter=NullHighlighter(),
+            emoji=False,
             soft_wrap=True,
         )
 

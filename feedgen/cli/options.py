@@ -55,9 +55,12 @@ def instant(text: str) -> datetime:
     if text == "now":
         return whole_millis(datetime.now(UTC))  # noqa: TID251 - the clock enters here
     try:
-        return parse_instant(text)
+        chosen = parse_instant(text)
     except InvalidValueError as error:
         raise UsageError(f"--as-of: {error}") from error
+    if not 2000 <= chosen.year < 3000:
+        raise UsageError(f'--as-of: the year of "{text}" is out of range; use 2000 to 2999')
+    return chosen
 
 
 def toolchain() -> tuple[tuple[str, str], ...]:

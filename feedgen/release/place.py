@@ -11,13 +11,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import orjson
 
-from feedgen.errors import InvalidValueError, UnavailableError
+from feedgen.errors import InternalError, InvalidValueError, UnavailableError
 from feedgen.model.feed import EXPIRES_AFTER, Feed
 from feedgen.model.instants import format_instant, parse_instant
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
@@ -30,8 +30,33 @@ _ASIDE = ".staging-"
 
 
 @contextmanager
+def exclusive(*directories: Path) -> Iterator[None]:
+    """Hold directories against every other feedgen, from before they are read to the end.
+
+    The directories themselves are locked, so nothing is left in them.
+
+    Raises:
+        UnavailableError: when another feedgen holds one, or it cannot be opened.
+    """
+    with ExitStack() as stack:
+        for directory in directories:
+            try:
+                descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            except OSError as error:
+                raise UnavailableError(f"{directory} cannot be opened: {error.strerror}") from error
+            stack.callback(os.close, descriptor)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UnavailableError(
+                    f"another feedgen is working on {directory}; wait for it to end"
+                ) from error
+        yield
+
+
+@contextmanager
 def staging_area(out: Path) -> Iterator[Path]:
-    """A fresh directory inside the publication, with the publication locked while it is used.
+    """A fresh directory inside the publication, which is locked while it is used.
 
     What an interrupted build left behind is removed first.
 
@@ -40,30 +65,50 @@ def staging_area(out: Path) -> Iterator[Path]:
     """
     try:
         (out / LAYOUT).mkdir(parents=True, exist_ok=True)
-        with (out / ".lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise UnavailableError(
-                    f"another feedgen is writing to {out}; wait for it, or choose another --out"
-                ) from error
-            for left in (out / LAYOUT).glob(f"{_ASIDE}*"):
-                shutil.rmtree(left)
-            directory = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=out / LAYOUT))
-            directory.chmod(0o755)
-            try:
-                yield directory
-            finally:
-                shutil.rmtree(directory, ignore_errors=True)
     except OSError as error:
-        raise UnavailableError(f"{out} cannot be written: {error}; check the disk") from error
+        raise UnavailableError(f"{out} cannot be written: {error.strerror}") from error
+    with exclusive(out):
+        try:
+            for left in (out / LAYOUT).glob(f"{_ASIDE}*"):
+                _remove(left)
+            directory = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=out / LAYOUT))
+        except OSError as error:
+            raise UnavailableError(f"{out} cannot be written: {error.strerror}") from error
+        directory.chmod(0o755)
+        try:
+            yield directory
+        finally:
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def empty(directory: Path) -> None:
+    """Remove everything in a staging directory, to use it again."""
+    for entry in directory.iterdir():
+        _remove(entry)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def place_version(staged: Path, out: Path, version: str) -> Path:
     """Move a staged release to `v1/<version>/`. One that is there and whole is left alone."""
+    if "/" in version or version.startswith("."):
+        raise InternalError(f"{version!r} is no version")
     if not staged.exists():
         return out / LAYOUT / version
     return _place(staged, out / LAYOUT / version)
+
+
+def announced_serial(out: Path) -> int:
+    """The serial that the publication's pointer names; 0 where there is no readable pointer."""
+    try:
+        return int(orjson.loads((out / POINTER).read_bytes())["serial"])
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        return 0
 
 
 def unannounced(out: Path, serial: int) -> datetime | None:
@@ -85,6 +130,8 @@ def place_preview(staged: Path, out: Path) -> Path:
 
 def _place(staged: Path, target: Path) -> Path:
     _sync_directories(staged)
+    if target.is_symlink() or target.is_file():
+        target.unlink()
     if target.exists():
         if _same(staged, target):
             return target
@@ -116,23 +163,32 @@ def place_latest(release: Path, out: Path) -> list[str]:
         The paths that were written or removed, sorted; the sums come last on disk.
     """
     latest = out / LAYOUT / LATEST
+    if latest.is_symlink() or latest.is_file():
+        latest.unlink()
     latest.mkdir(parents=True, exist_ok=True)
     wanted = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()}
-    there = {p.relative_to(latest).as_posix() for p in latest.rglob("*") if p.is_file()}
-    touched = []
+    touched = _cleared(latest, wanted)
     for path in sorted(wanted, key=lambda path: (path == SUMS, path)):
         content = (release / path).read_bytes()
-        if path in there and (latest / path).read_bytes() == content:
-            continue
-        _replace(latest / path, content)
-        touched.append(path)
-    for path in sorted(there - wanted):
-        (latest / path).unlink()
-        touched.append(path)
-    for directory in sorted((p for p in latest.rglob("*") if p.is_dir()), reverse=True):
-        if not any(directory.iterdir()):
-            directory.rmdir()
+        target = latest / path
+        if not target.is_file() or target.read_bytes() != content:
+            _replace(target, content)
+            touched.append(path)
     return sorted(touched)
+
+
+def _cleared(latest: Path, wanted: set[str]) -> list[str]:
+    """Remove what a release does not have: old files, links, and what a crash left half written."""
+    folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
+    gone = []
+    for entry in sorted(latest.rglob("*"), reverse=True):
+        name = entry.relative_to(latest).as_posix()
+        plain = not entry.is_symlink()
+        kept = name in folders if plain and entry.is_dir() else plain and name in wanted
+        if not kept:
+            _remove(entry)
+            gone.append(name)
+    return gone
 
 
 def place_pointer(feed: Feed, content: str, out: Path) -> None:

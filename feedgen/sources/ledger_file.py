@@ -7,6 +7,7 @@ replaced whole: written aside, synced, renamed.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,23 +27,55 @@ _MAX_BYTES = 2 * 1024 * 1024 * 1024
 T = TypeVar("T")
 
 
+def read_memory(root: Path) -> tuple[Ledger, tuple[ReleaseLine, ...]]:
+    """The ledger and the releases of a source tree, as far as they belong together.
+
+    Raises:
+        SourceError: FG110 also where one of the two is missing or behind the other: without it,
+            ids would get new dates and sids would be given twice.
+    """
+    ledger, releases = read_ledger(root), read_releases(root)
+    last = releases[-1].serial if releases else 0
+    restore = "restore both files from git"
+    if releases and not ledger.lines:
+        problem = f"there are {last} releases and no ledger"
+        raise refuse(root / LEDGER_FILE, codes.LEDGER_FILE, problem, restore)
+    if ledger.last_serial > last + 1:
+        problem = f"the ledger knows release {ledger.last_serial}, the list of releases only {last}"
+        raise refuse(root / RELEASES_FILE, codes.LEDGER_FILE, problem, restore)
+    return ledger, releases
+
+
 def read_ledger(root: Path) -> Ledger:
     """The ledger of a source tree; empty before the first release.
 
     Raises:
-        SourceError: FG110 at the first line that is not a ledger line.
+        SourceError: FG110 at the first line that is not a ledger line, or repeats another's id,
+            key or sid.
     """
     path = root / LEDGER_FILE
-    lines = _read(path, root, _ledger_line) if path.exists() else []
-    by_id = {line.id: line for line in lines}
-    if len(by_id) != len(lines):
-        raise refuse(
-            path,
-            codes.LEDGER_FILE,
-            "an id stands on two lines",
-            "take the main branch's file and release again there",
-        )
-    return Ledger(by_id)
+    lines = _read(path, root, _ledger_line) if _is_there(path) else []
+    seen: dict[tuple[str, object], int] = {}
+    for number, line in enumerate(lines, start=1):
+        names: list[tuple[str, object]] = [("id", line.id), ("key", (line.kind, line.key))]
+        if line.sid is not None:
+            names.append(("sid", line.sid))
+        for name in names:
+            if name in seen:
+                raise refuse(
+                    path,
+                    codes.LEDGER_FILE,
+                    f"repeats the {name[0]} of line {seen[name]}",
+                    "take the main branch's file and release again there",
+                    at=(number, 1),
+                )
+            seen[name] = number
+    return Ledger({line.id: line for line in lines})
+
+
+def _is_there(path: Path) -> bool:
+    """True also for a link to nowhere, which is a mistake and no empty file."""
+    return path.is_symlink() or path.exists()
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
@@ -62,7 +95,7 @@ def read_releases(root: Path) -> tuple[ReleaseLine, ...]:
         SourceError: FG110 at the first line that is not a release, or does not follow the last.
     """
     path = root / RELEASES_FILE
-    lines = _read(path, root, _release_line) if path.exists() else []
+    lines = _read(path, root, _release_line) if _is_there(path) else []
     for number, line in enumerate(lines, start=1):
         if line.serial != number:
             raise refuse(
@@ -96,7 +129,7 @@ def _read(path: Path, root: Path, parse: Callable[[dict[str, Any]], T]) -> list[
                 at=(number, 1),
             )
         try:
-            found.append(parse(orjson.loads(text)))
+            found.append(parse(_mapping(orjson.loads(text))))
         except (
             orjson.JSONDecodeError,
             KeyError,
@@ -114,20 +147,43 @@ def _read(path: Path, root: Path, parse: Callable[[dict[str, Any]], T]) -> list[
     return found
 
 
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("it is no mapping")  # noqa: TRY004 - one kind of mistake here
+    return value
+
+
+def _text(record: dict[str, Any], key: str, pattern: str = ".+") -> str:
+    value = record.get(key)
+    if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII | re.DOTALL):
+        raise ValueError(f'"{key}" is missing or no such text')
+    return value
+
+
+def _number(record: dict[str, Any], key: str, default: int | None = None) -> int:
+    value = record.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f'"{key}" is missing or no number from 1')
+    return value
+
+
 def _ledger_line(record: dict[str, Any]) -> LedgerLine:
+    covers = record.get("covers", [])
+    if not isinstance(covers, list) or not all(isinstance(id_, str) for id_ in covers):
+        raise ValueError('"covers" is no list of ids')
     return LedgerLine(
-        id=str(record["id"]),
-        kind=str(record["kind"]),
-        key=str(record["key"]),
-        hash=str(record["hash"]),
-        created=parse_instant(record["created"]),
-        modified=parse_instant(record["modified"]),
-        added_serial=int(record["added_serial"]),
-        changed_serial=int(record["changed_serial"]),
-        revoked=bool(record.get("revoked", False)),
-        sid=record.get("sid"),
-        rev=int(record.get("rev", 1)),
-        covers=tuple(record.get("covers", ())),
+        id=_text(record, "id"),
+        kind=_text(record, "kind"),
+        key=_text(record, "key"),
+        hash=_text(record, "hash", "[0-9a-f]{64}"),
+        created=parse_instant(_text(record, "created")),
+        modified=parse_instant(_text(record, "modified")),
+        added_serial=_number(record, "added_serial"),
+        changed_serial=_number(record, "changed_serial"),
+        revoked=record.get("revoked", False) is True,
+        sid=_number(record, "sid") if "sid" in record else None,
+        rev=_number(record, "rev", 1),
+        covers=tuple(covers),
     )
 
 
@@ -154,12 +210,16 @@ def _ledger_record(line: LedgerLine) -> dict[str, Any]:
 
 
 def _release_line(record: dict[str, Any]) -> ReleaseLine:
+    toolchain = record.get("toolchain")
+    if not isinstance(toolchain, dict):
+        raise ValueError('"toolchain" is no mapping')  # noqa: TRY004 - one kind of mistake here
     return ReleaseLine(
-        serial=int(record["serial"]),
-        version=str(record["version"]),
-        as_of=parse_instant(record["as_of"]),
-        content=str(record["content"]),
-        toolchain=tuple(sorted((str(k), str(v)) for k, v in record["toolchain"].items())),
+        serial=_number(record, "serial"),
+        # A version is the name of a directory that is written and replaced.
+        version=_text(record, "version", r"\d{4}\.\d\d\.\d\d\.[1-9]\d*"),
+        as_of=parse_instant(_text(record, "as_of")),
+        content=_text(record, "content", "[0-9a-f]{64}"),
+        toolchain=tuple(sorted((str(k), str(v)) for k, v in toolchain.items())),
     )
 
 
