@@ -52,8 +52,9 @@ clean: ## Remove what can be made again.
 	rm -rf $(VENV) out/preview .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("feedgen needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m venv $(VENV)
+	@"$(PYTHON)" -c 'import sys; sys.exit("feedgen needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "no virtual environment could be made; on Debian, install python3-venv" >&2; exit 1; }
 
 $(VENV)/feed.stamp: requirements/feed.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing feedgen into $(VENV)" >&2

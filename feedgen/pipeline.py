@@ -14,7 +14,7 @@ from pathlib import Path
 
 from feedgen.checks import run_checks
 from feedgen.emitters import named
-from feedgen.errors import DriftError, Finding, Level, SourceError
+from feedgen.errors import DriftError, Finding, Level, Location, SourceError, UsageError
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.incident import Status
@@ -27,6 +27,7 @@ from feedgen.release.place import (
     LATEST,
     LAYOUT,
     announced_serial,
+    drop_preview,
     empty,
     exclusive,
     place_latest,
@@ -37,8 +38,10 @@ from feedgen.release.place import (
     unannounced,
 )
 from feedgen.release.staging import Staged, stage
+from feedgen.sources.codes import INVALID_VALUE
+from feedgen.sources.files import display_path
 from feedgen.sources.ledger_file import read_memory, write_ledger, write_releases
-from feedgen.sources.tree import SourceTree, read_tree
+from feedgen.sources.tree import FEED_FILE, SourceTree, salvage_tree
 
 _VERSIONED = "stix"
 
@@ -97,13 +100,27 @@ def load(iocs: Path, as_of: datetime) -> Loaded:
     Raises:
         SourceError: with every finding that refuses the build.
     """
-    tree = read_tree(iocs)
+    tree, mistakes = salvage_tree(iocs)
     ledger, releases = read_memory(iocs)
-    findings = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
+    if tree is None:
+        raise SourceError(mistakes)
+    checked = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
+    # What the ledger misses may stand in a file that could not be read.
+    partial = [finding for finding in checked if not finding.code.startswith("FG4")]
+    findings = sorted([*mistakes, *(partial if mistakes else checked), *_formats(tree, iocs)])
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
         raise SourceError(findings)
     return Loaded(tree=tree, ledger=ledger, releases=releases, warnings=tuple(findings))
+
+
+def _formats(tree: SourceTree, iocs: Path) -> list[Finding]:
+    try:
+        named(tree.profile.formats)
+    except UsageError as error:
+        where = Location(display_path(iocs / FEED_FILE))
+        return [Finding(where, INVALID_VALUE, str(error), "correct formats")]
+    return []
 
 
 def build(
@@ -173,6 +190,7 @@ def _announce(outcome: Outcome, loaded: Loaded, compiled: Compiled, out: Path) -
     path = place_version(compiled.staged.directory, out, version)
     place_latest(path, out)
     place_pointer(compiled.feed, compiled.content, out)
+    drop_preview(out)
     return Build(outcome=outcome, compiled=compiled, path=path, warnings=loaded.warnings)
 
 

@@ -180,6 +180,40 @@ def test_relisting_is_a_new_generation(feed: Feed) -> None:
     assert sorted(x.revoked for x in lines if x.kind == "indicator") == [False, True]
 
 
+def test_a_tombstone_has_no_later_versions(feed: Feed) -> None:
+    history = "history: [{at: 2026-01-22, event: revoked, reason: A mistake}]"
+    feed.edit("role: c2}", f"role: c2, {history}}}")
+    feed.release()
+    before = [
+        x for x in read_ledger(feed.iocs).lines.values() if x.revoked and x.kind == "indicator"
+    ]
+    feed.edit("role: c2,", "role: exfiltration, note: A later thought, ")
+    feed.edit("https://acme-vendor.com/post", "https://acme-vendor.com/other")
+    feed.release(2)
+    assert [read_ledger(feed.iocs)[line.id] for line in before] == before
+    assert feed.delta()["revoked"] == []
+
+
+def test_the_delta_takes_rules_out_and_brings_them_back(feed: Feed) -> None:
+    profile = feed.iocs / "feed.yml"
+    profile.write_text(
+        profile.read_text().replace("[blocklists, stix, tables]", "[stix, suricata, tables]")
+    )
+    feed.release()
+    rules = {row["sid"] for row in feed.delta()["rules_added"]}
+    assert rules
+    text = feed.incident.read_text()
+    feed.edit("ips: [185.199.7.9]", "ips: [{value: 185.199.7.9, valid_until: 2026-02-03}]")
+    feed.release(1)
+    feed.release(3)
+    (gone,) = feed.delta()["rules_removed"]
+    assert gone["sid"] in rules
+    feed.incident.write_text(text)
+    feed.release(4)
+    assert gone["sid"] in {row["sid"] for row in feed.delta()["rules_changed"]}
+    assert f"sid:{gone['sid']};" in feed.latest("suricata/rules/feedgen.rules")
+
+
 def test_what_expires_leaves_with_the_daily_release(feed: Feed) -> None:
     feed.release()
     assert "185.199.7.9" in feed.latest("blocklists/ips.txt")

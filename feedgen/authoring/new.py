@@ -6,13 +6,13 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from feedgen.errors import InvalidValueError, UnavailableError, UsageError
+from feedgen.errors import InvalidValueError, SourceError, UnavailableError, UsageError
 from feedgen.model.instants import format_instant
 from feedgen.model.text import plain_text
-from feedgen.sources.incident_file import read_incident
+from feedgen.sources.incident_file import parse_incident
 from feedgen.sources.tree import incident_paths, read_profile
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-(\d{4})-(?:0[1-9]|1[0-2])")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-(\d{4})-(?:0[1-9]|1[0-2])", re.ASCII)
 
 _SKELETON = """\
 # yaml-language-server: $schema=../../docs/schema/incident.schema.json
@@ -88,10 +88,13 @@ def create_incident(root: Path, id_: str, title: str, at: datetime) -> Path:
         id=id_, title=quoted, published=format_instant(at.replace(microsecond=0))
     )
     try:
+        parse_incident(text, path, profile)
+    except SourceError as error:
+        raise UsageError(f"id or title cannot be used: {error.findings[0].problem}") from error
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
         raise UnavailableError(f"{path} cannot be written: {error.strerror}") from error
-    read_incident(path, root, profile)
     return path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,12 +17,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from feedgen.authoring.lookup import candidates
 from feedgen.errors import InternalError, InvalidValueError, Location, UnavailableError, UsageError
 from feedgen.model.indicator import HistoryEvent, Mention
 from feedgen.model.instants import format_instant
 from feedgen.model.text import plain_text
+from feedgen.sources.entry_context import TreePath
 from feedgen.sources.files import display_path, read_text
 from feedgen.sources.incident_file import parse_incident
 from feedgen.sources.tree import SourceTree, incident_paths, read_tree
@@ -86,23 +90,42 @@ def _is_live(mention: Mention) -> bool:
     return not mention.history or mention.history[-1].event is HistoryEvent.RELISTED
 
 
+class _TextResolver(VersionedResolver):
+    """Plain scalars stay text, as in the strict reader: `1234e5678` is no number here."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:  # noqa: ANN401 - ruamel's hook
+        """The tag of a node that has none of its own."""
+        if kind is ScalarNode and value != "":
+            implicit = (False, implicit[1])
+        return super().resolve(kind, value, implicit)
+
+
 def _edited(
     path: Path, root: Path, mentions: list[Mention], reason: str, at: datetime, tree: SourceTree
 ) -> str:
+    late = [m for m in mentions if m.history and m.history[-1].at >= at.replace(microsecond=0)]
+    if late:
+        raise UsageError(f"{late[0].location} was re-listed after --as-of; use a later one")
     text = read_text(path, root)
     node = parse_yaml(text, path)
     yaml = YAML()
+    yaml.Resolver = _TextResolver
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(text)
     event = {"at": format_instant(at.replace(microsecond=0)), "event": "revoked", "reason": reason}
-    for mention in mentions:
-        _add_event(document, _entry_path(node, mention.location), mention, event)
+    touched = [_entry_path(node, mention.location) for mention in mentions]
+    for mention, entry in zip(mentions, touched, strict=True):
+        _add_event(document, entry, mention, event)
     buffer = io.StringIO()
     yaml.dump(document, buffer)
     edited = buffer.getvalue()
-    _verify(path, edited, mentions, tree)
+    _verify(path, node, edited, touched)
+    after = parse_incident(edited, path, tree.profile).mentions
+    wanted = {mention.observable for mention in mentions}
+    if any(_is_live(mention) for mention in after if mention.observable in wanted):
+        raise InternalError(f"{display_path(path)} would not revoke the value; nothing was written")
     return edited
 
 
@@ -140,9 +163,10 @@ def _add_event(
         parent = parent[step]
     entry = parent[path[-1]]
     if not isinstance(entry, CommentedMap):
-        key = "versions" if "packages" in path else "value"
-        entry = CommentedMap({key: entry})
-        entry.fa.set_flow_style()
+        bare = not isinstance(entry, CommentedSeq)
+        entry = CommentedMap({"versions" if "packages" in path else "value": entry})
+        if bare:
+            entry.fa.set_flow_style()
         parent[path[-1]] = entry
     line = CommentedMap(event)
     if "value" not in entry:
@@ -152,29 +176,37 @@ def _add_event(
     history.append(line)
 
 
-def _verify(path: Path, text: str, mentions: list[Mention], tree: SourceTree) -> None:
-    """Read the edited text strictly: the values are revoked and nothing else changed."""
-    after = parse_incident(text, path, tree.profile).mentions
-    before = next(file.mentions for file in tree.files if file.incident.id == path.stem)
-    ok = len(before) == len(after) and all(
-        old.observable == new.observable
-        and (not _is_live(new) if old in mentions else old.history == new.history)
-        for old, new in zip(before, after, strict=False)
-    )
-    if not ok:
+def _verify(path: Path, before: Node, text: str, touched: list[TreePath]) -> None:
+    """Read the edited text strictly: nothing may differ but the history of the touched entries."""
+    after = parse_yaml(text, path)
+    for entry in touched:
+        for node in (before, after):
+            _without_history(node.find(entry), "versions" if "packages" in entry else "value")
+    if before.plain() != after.plain():
         raise InternalError(
             f"the edit of {display_path(path)} would change more than the revocation; "
             "nothing was written, add the history line by hand"
         )
 
 
+def _without_history(entry: Node, key: str) -> None:
+    """An entry in its long form, without its history."""
+    if entry.entries is None:
+        own = Node(entry.location, entry.scalar, entry.quoted, entry.items)
+        entry.scalar, entry.items, entry.entries = None, None, {key: own}
+    entry.entries.pop("history", None)
+
+
 def _replace(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.new")
+    target = path.resolve()
+    aside = target.with_name(f".{target.name}.new")
     try:
-        with aside.open("w", encoding="utf-8") as file:
+        line_end = "\r\n" if b"\r\n" in target.read_bytes() else "\n"
+        with aside.open("w", encoding="utf-8", newline=line_end) as file:
+            os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
+        aside.replace(target)
     except OSError as error:
         raise UnavailableError(f"{path} cannot be written: {error.strerror}") from error

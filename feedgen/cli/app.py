@@ -77,6 +77,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and give its exit code; nothing escapes as a traceback."""
+    arguments = _flags_first(arguments)
     screen = Screen(no_color="--no-color" in arguments)
     try:
         result = app(arguments, prog_name="feedgen", standalone_mode=False)
@@ -97,6 +98,16 @@ def run(arguments: list[str]) -> int:
         traceback.print_exc()
         return InternalError.exit_code
     return result if isinstance(result, int) else 0
+
+
+_FLAGS = ("--quiet", "-q", "--verbose", "-v", "--no-color")
+
+
+def _flags_first(arguments: list[str]) -> list[str]:
+    """Global flags may stand anywhere before `--`, as people write them."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    flags = [word for word in arguments[:end] if word in _FLAGS]
+    return [*flags, *(word for word in arguments[:end] if word not in _FLAGS), *arguments[end:]]
 
 
 def _show(screen: Screen, error: FeedgenError, *, verbose: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from feedgen.cli import findings
 from feedgen.cli.console import Screen
@@ -41,30 +42,39 @@ def check(
     for path in chosen:
         if not path.exists():
             raise UsageError(f"{path} does not exist; name a file or directory below {iocs}")
-    root = _root(chosen, iocs)
-    try:
-        with screen.progress() as progress:
+    found: list[Finding] = []
+    roots = sorted({_root(path, iocs) for path in chosen} or {iocs})
+    with screen.progress() as progress:
+        for root in roots:
             progress("reading and checking sources")
-            found: tuple[Finding, ...] = load(root, instant(as_of)).warnings
-    except SourceError as error:
-        found = error.findings
+            try:
+                found += load(root, instant(as_of)).warnings
+            except SourceError as error:
+                found += error.findings
     shown = [finding for finding in found if _is_below(finding, chosen)]
     findings.write(shown, output)
+    where = escape(", ".join(str(root) for root in roots))
     errors = sum(finding.level is Level.ERROR for finding in shown)
+    elsewhere = sum(finding.level is Level.ERROR for finding in found) - errors
     if errors:
-        screen.say(f"[bad]{errors} error{'s' * (errors != 1)}[/bad] in {root}")
+        screen.say(f"[bad]{errors} error{'s' * (errors != 1)}[/bad] in {where}")
+    if elsewhere:
+        screen.say(
+            f"[bad]not fully checked:[/bad] {elsewhere} error{'s' * (elsewhere != 1)} in other "
+            f"files of {where}; run `feedgen check` without paths"
+        )
+    if errors or elsewhere:
         return SourceError.exit_code
-    screen.say(f"[good]no errors[/good] in {root}")
+    screen.say(f"[good]no errors[/good] in {where}")
     return 0
 
 
-def _root(paths: list[Path], iocs: Path) -> Path:
-    """The source tree: around the first path if it lies in one, else what --iocs says."""
-    for path in paths[:1]:
-        absolute = path.resolve()
-        for directory in (absolute, *absolute.parents):
-            if (directory / FEED_FILE).is_file():
-                return directory
+def _root(path: Path, iocs: Path) -> Path:
+    """The source tree around a path, or else what --iocs says."""
+    absolute = path.resolve()
+    for directory in (absolute, *absolute.parents):
+        if (directory / FEED_FILE).is_file():
+            return iocs if directory == iocs.resolve() else directory
     return iocs
 
 

@@ -41,7 +41,7 @@ def diff(
     output: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.TEXT,
     as_of: AsOf = "now",
 ) -> int:
-    r"""Show what was added, changed and removed.
+    """Show what was added, changed and removed.
 
     \b
       feedgen diff                              the last release and the sources

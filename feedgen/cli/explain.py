@@ -33,7 +33,7 @@ def explain(
     out: Out = DEFAULT_OUT,
     as_of: AsOf = "now",
 ) -> int:
-    r"""Show incidents, ids, sids, and every artifact and line that carries a value.
+    """Show incidents, ids, sids, and every artifact and line that carries a value.
 
     \b
       feedgen explain audit.checkmarx.cx

@@ -49,7 +49,7 @@ def named(names: Iterable[str]) -> tuple[Emitter, ...]:
     missing = sorted(set(names) - known.keys())
     if missing:
         raise UsageError(
-            f"feed.yml publishes {', '.join(missing)}, which no emitter makes; "
-            f"known: {', '.join(known)}"
+            f"formats names {', '.join(missing)}, which no emitter makes: "
+            f"known are {', '.join(known)}"
         )
     return tuple(known[name] for name in sorted(set(names)))

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 from feedgen.errors import InvalidValueError
 
 _INSTANT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?[Zz])?"
+    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?[Zz])?",
+    re.ASCII,
 )
-_DURATION = re.compile(r"(\d{1,5})([hdy])")
+_DURATION = re.compile(r"(\d{1,5})([hdy])", re.ASCII)
 
 
 def parse_instant(text: str) -> datetime:

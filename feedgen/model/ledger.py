@@ -56,6 +56,8 @@ class LedgerLine:
     rev: int = 1
     """Rises with every change of content."""
     covers: tuple[str, ...] = ()
+    gone_serial: int | None = None
+    """The release since which nothing claims it: a rule whose indicators are all gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,15 @@ class Ledger:
     @property
     def last_serial(self) -> int:
         """The highest serial any line was touched by; 0 for an empty ledger."""
-        return max((line.changed_serial for line in self.lines.values()), default=0)
+        touched = (max(x.changed_serial, x.gone_serial or 0) for x in self.lines.values())
+        return max(touched, default=0)
 
     def advance(
         self, claims: Iterable[Claim], *, as_of: datetime, serial: int, sids: range
     ) -> Ledger:
         """The ledger after a release that publishes these claims.
 
-        Lines nobody claims any more stay as they are: sids and ids are never given away again.
+        Lines nobody claims any more stay, marked as gone: sids and ids are never given away again.
 
         Args:
             claims: each id at most once.
@@ -98,6 +101,7 @@ class Ledger:
             (line.sid for line in lines.values() if line.sid in sids and line.sid is not None),
             default=sids.start - 1,
         )
+        claimed: set[str] = set()
         for claim in sorted(claims, key=lambda claim: (claim.kind, claim.key, claim.id)):
             hash_ = hashlib.sha256(claim.content).hexdigest()
             line = lines.get(claim.id)
@@ -126,7 +130,9 @@ class Ledger:
                 )
                 continue
             _same_meaning(line, claim)
-            if line.hash == hash_ and line.revoked == claim.revoked:
+            claimed.add(claim.id)
+            same = line.hash == hash_ and line.revoked == claim.revoked
+            if same and line.gone_serial is None:
                 continue
             if as_of < line.modified or (as_of == line.modified and line.changed_serial != serial):
                 raise DriftError(
@@ -141,7 +147,11 @@ class Ledger:
                 revoked=claim.revoked,
                 rev=line.rev + 1,
                 covers=claim.covers,
+                gone_serial=None,
             )
+        for id_, line in self.lines.items():
+            if id_ not in claimed and line.gone_serial is None:
+                lines[id_] = replace(line, gone_serial=serial)
         return Ledger(lines)
 
 
@@ -152,7 +162,11 @@ def _same_meaning(line: LedgerLine, claim: Claim) -> None:
             f"{claim.kind} {claim.key}; an id never changes its meaning"
         )
     if line.revoked and not claim.revoked:
-        raise DriftError(
-            f"{claim.kind} {claim.key} was revoked and cannot come back under its id; "
+        remedy = (
             "add a relisted event to its history"
+            if claim.kind == "indicator"
+            else "a withdrawn incident stays withdrawn; tell it again under a new id"
+        )
+        raise DriftError(
+            f"{claim.kind} {claim.key} was revoked and cannot come back under its id; {remedy}"
         )

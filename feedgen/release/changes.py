@@ -34,6 +34,7 @@ class Changes:
     expired: tuple[Indicator, ...]
     rules_added: tuple[LedgerLine, ...]
     rules_changed: tuple[LedgerLine, ...]
+    rules_removed: tuple[LedgerLine, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +47,7 @@ class Changes:
                 self.expired,
                 self.rules_added,
                 self.rules_changed,
+                self.rules_removed,
             )
         )
 
@@ -80,6 +82,7 @@ def changes_of(feed: Feed) -> Changes:
         revoked=tuple(revoked),
         expired=tuple(expired),
         rules_added=tuple(rule for rule in rules if rule.added_serial == serial),
+        rules_removed=tuple(rule for rule in rules if rule.gone_serial == serial),
         rules_changed=tuple(r for r in rules if r.changed_serial == serial != r.added_serial),
     )
 
@@ -133,6 +136,7 @@ def delta_json(feed: Feed, changes: Changes) -> bytes:
         "expired": rows(changes.expired),
         "rules_added": rules(changes.rules_added),
         "rules_changed": rules(changes.rules_changed),
+        "rules_removed": rules(changes.rules_removed),
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -148,7 +152,8 @@ def changes_md(feed: Feed, changes: Changes) -> str:
             f"{since}, as of {format_instant(release.as_of)}: "
             f"{len(changes.added)} added, {len(changes.changed)} changed, "
             f"{len(changes.revoked)} revoked, {len(changes.expired)} expired; "
-            f"{len(changes.rules_added)} new rules, {len(changes.rules_changed)} changed rules."
+            f"{len(changes.rules_added)} new rules, {len(changes.rules_changed)} changed rules, "
+            f"{len(changes.rules_removed)} removed rules."
         ),
     ]
     for title, indicators in (

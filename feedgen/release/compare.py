@@ -67,8 +67,8 @@ def _order(row: Mapping[str, Any]) -> tuple[str, str, str]:
 def _rows(release: Path) -> dict[str, Mapping[str, Any]]:
     path = release / "indicators.ndjson"
     try:
-        rows = [orjson.loads(line) for line in path.read_bytes().splitlines()]
-        return {row["id"]: row for row in rows}
+        rows = [orjson.loads(line) for line in path.read_bytes().splitlines() if line]
+        return {row["id"]: {**row, "type": row["type"], "value": row["value"]} for row in rows}
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise VerificationError(
             f"{release} has no readable indicators.ndjson; name a release directory such as "
@@ -79,5 +79,5 @@ def _rows(release: Path) -> dict[str, Mapping[str, Any]]:
 def _version(release: Path) -> str:
     try:
         return str(orjson.loads((release / RELEASE_MANIFEST).read_bytes())["version"])
-    except (OSError, orjson.JSONDecodeError, KeyError) as error:
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise VerificationError(f"{release} has no readable {RELEASE_MANIFEST}") from error

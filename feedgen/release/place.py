@@ -156,6 +156,12 @@ def _same(staged: Path, target: Path) -> bool:
     return not differing_files(target, read_sums(target))
 
 
+def drop_preview(out: Path) -> None:
+    """Remove the preview: what it showed is released, or no longer what the sources give."""
+    if (out / PREVIEW).exists():
+        _remove(out / PREVIEW)
+
+
 def place_latest(release: Path, out: Path) -> list[str]:
     """Make `v1/latest/` hold the same files as a release; only what differs is touched.
 

@@ -7,6 +7,7 @@ spellings that formats use for it (base64 lines of datasets, digits of a digest)
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pathlib import Path
 from feedgen.model.indicator import Indicator
 from feedgen.release.manifest import read_sums
 
+_NOT_ACTED_UPON = ("known-good.csv",)
+"""Files that may name a value only to say that it is not meant. Archives hold copies."""
 _WIDTH = 160
 """Characters of a line that are shown, around the hit."""
 
@@ -45,13 +48,17 @@ def trace(
     """
     needles = {needle for indicator in indicators for needle in _spellings(indicator)}
     needles |= {id_.encode() for id_ in rule_ids}
+    # Neither end of a hit may go on as a longer name: `v1.2` is not in `v1.2-debian`. What stands
+    # before a host may be the dot of a subdomain match.
+    parts = b"|".join(re.escape(needle) for needle in sorted(needles, key=len, reverse=True))
+    pattern = re.compile(rb"(?<![A-Za-z0-9_-])(?:" + parts + rb")(?![A-Za-z0-9_-]|\.[A-Za-z0-9])")
     for path in sorted(read_sums(release)):
-        if path.endswith(".gz"):
-            continue  # holds copies of files that stand beside it
+        if path.endswith(".gz") or path in _NOT_ACTED_UPON:
+            continue
         for number, line in enumerate((release / path).read_bytes().splitlines(), start=1):
-            hit = next((needle for needle in sorted(needles) if needle in line), None)
-            if hit is not None:
-                yield Trace(path=path, line=number, text=_cut(line, hit))
+            found = pattern.search(line)
+            if found is not None:
+                yield Trace(path=path, line=number, text=_cut(line, found[0]))
 
 
 def _spellings(indicator: Indicator) -> set[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -22,7 +23,7 @@ from feedgen.model.indicator import (
 )
 from feedgen.model.observables import Carrier, Observable
 from feedgen.sources import codes, entry_schema, schema
-from feedgen.sources.refang import refang
+from feedgen.sources.refang import read_value
 from feedgen.sources.yaml_tree import Node
 
 TreePath = tuple[str | int, ...]
@@ -38,12 +39,12 @@ class FileContext:
     file: schema.IncidentFile
     incident: Incident
     profile: FeedProfile
-    findings: list[Finding] = field(default_factory=list)
+    findings: dict[Finding, None] = field(default_factory=dict)
+    """In order, each once."""
 
     def complain(self, finding: Finding) -> None:
         """Collect a finding, once."""
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.findings[finding] = None
 
 
 class EntryContext:
@@ -51,6 +52,8 @@ class EntryContext:
 
     def __init__(self, source: FileContext, entry: entry_schema.Common, path: TreePath) -> None:
         self._source, self._entry, self._path = source, entry, path
+        self._meant: dict[type[Observable], dict[Observable, list[int]]] = {}
+        self._matched: set[int] = set()
         defaults = source.file.defaults
         self.action = entry.action or defaults.action
         self.confidence = defaults.confidence if entry.confidence is None else entry.confidence
@@ -127,7 +130,8 @@ class EntryContext:
             end = entry.valid_until
         else:
             length = entry.valid_for or self._source.profile.validity_of(observable.type)
-            end = length.after(entry.last_seen or published)
+            relisted = [h.at for h in entry.history if h.event is HistoryEvent.RELISTED]
+            end = length.after(max([entry.last_seen or published, *relisted]))
         begin = entry.first_seen or published
         if end <= begin:
             self._complain_at(
@@ -139,10 +143,14 @@ class EntryContext:
         return end
 
     def _history(self, observable: Observable) -> tuple[History, ...]:
+        if not self._entry.history and self._source.incident.withdrawn_at is None:
+            return ()
+        named = set(self._lines_naming(observable))
+        self._matched |= named
         own = [
             History(at=line.at, event=line.event, reason=line.reason)
-            for line in self._entry.history
-            if line.value is None or _same_value(observable, line.value)
+            for number, line in enumerate(self._entry.history)
+            if line.value is None or number in named
         ]
         expected = HistoryEvent.REVOKED
         previous: datetime | None = None
@@ -160,15 +168,39 @@ class EntryContext:
             expected = other.get(line.event, HistoryEvent.REVOKED)
         incident = self._source.incident
         live = not own or own[-1].event is HistoryEvent.RELISTED
-        if incident.withdrawn_at is not None and live:
+        if (
+            incident.withdrawn_at is not None
+            and live
+            and own
+            and own[-1].at >= incident.withdrawn_at
+        ):
+            self._complain_at(
+                "history",
+                codes.HISTORY,
+                f"the history of {observable} goes on after its incident was withdrawn",
+                "withdraw later than its last event",
+            )
+        elif incident.withdrawn_at is not None and live:
             reason = incident.withdrawn_reason or incident.title
             own.append(History(at=incident.withdrawn_at, event=HistoryEvent.REVOKED, reason=reason))
         return tuple(own)
 
-    def check_history(self, values: set[str]) -> None:
+    def _lines_naming(self, observable: Observable) -> list[int]:
+        """Numbers of the history lines whose `value` means this observable."""
+        cls = type(observable)
+        if cls not in self._meant:
+            found: dict[Observable, list[int]] = {}
+            for number, line in enumerate(self._entry.history):
+                if line.value is not None:
+                    with suppress(InvalidValueError):
+                        found.setdefault(read_value(cls, line.value), []).append(number)
+            self._meant[cls] = found
+        return self._meant[cls].get(observable, [])
+
+    def check_history(self) -> None:
         """Complains about history lines that name a value the entry does not have."""
         for number, line in enumerate(self._entry.history):
-            if line.value is not None and line.value not in values:
+            if line.value is not None and number not in self._matched:
                 self._complain_at(
                     "history",
                     codes.HISTORY,
@@ -191,13 +223,6 @@ def unknown_name(where: Location, name: str, kind: str, known: list[str]) -> Fin
         f'"{name}" is not among the {kind} of this file',
         f"define it, or use one of: {listed}",
     )
-
-
-def _same_value(observable: Observable, text: str) -> bool:
-    try:
-        return type(observable).parse(refang(text)) == observable
-    except InvalidValueError:
-        return False
 
 
 def _needs_time(observable: Observable, detail: Detail | None) -> bool:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
+from feedgen.errors import InvalidValueError
 from feedgen.model.indicator import Action, HistoryEvent, ImageKind
 from feedgen.model.tlp import Tlp
 from feedgen.sources.fields import (
     Confidence,
     Digest,
+    DigestOrUnpublished,
     ForgeRepository,
     GitRef,
     ImageRepository,
@@ -20,6 +29,7 @@ from feedgen.sources.fields import (
     Prose,
     Size,
     Text,
+    complain,
     one_or_many,
 )
 
@@ -132,7 +142,7 @@ class Refs(Strict):
 class Platform(Strict):
     """What is known of one platform of an image index."""
 
-    manifest: Digest | Literal["unpublished"] | None = None
+    manifest: DigestOrUnpublished | None = None
     config: Digest | None = None
     layers: list[Digest] = []
     """Only layers that are bad themselves, never a shared base."""
@@ -173,10 +183,27 @@ class FileEntry(Common):
     size: Size | None = None
 
 
+_VERSION = {"type": ["string", "number"]}
+
+
+def _all_or_some(value: object) -> object:
+    if isinstance(value, str) and value != "all":
+        raise complain(InvalidValueError(f'"{value}" is no list', "write [1.2.3], or all"))
+    return ["all"] if value == "all" else value
+
+
 class PackageVersions(Common):
     """Versions of a package with keys of their own."""
 
-    versions: Annotated[list[Text], Field(min_length=1)] | Literal["all"]
+    versions: Annotated[
+        list[Text],
+        BeforeValidator(_all_or_some),
+        Field(min_length=1),
+        WithJsonSchema(
+            {"anyOf": [{"const": "all"}, {"type": "array", "minItems": 1, "items": _VERSION}]}
+        ),
+    ]
+    """`all` where the package is the attacker's from the start."""
 
 
 def _package_short_form(data: object) -> object:

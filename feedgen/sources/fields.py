@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, GetPydanticSchema, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -66,7 +66,7 @@ def _confidence(text: str) -> int:
 def _size(text: str) -> int:
     digits = text.replace("_", "")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
-        raise InvalidValueError(f'"{text}" is not a size', "write the number of bytes")
+        raise InvalidValueError(f'"{text}" is not a whole number', "write digits only")
     return int(digits)
 
 
@@ -96,6 +96,31 @@ Length = Annotated[
     Duration, parsed(Duration.parse, {"type": "string", "pattern": r"^[1-9]\d{0,4}[hdy]$"})
 ]
 Confidence = Annotated[int, parsed(_confidence, {"type": "integer", "minimum": 0, "maximum": 100})]
+
+
+def _manifest(text: str) -> str:
+    plain = plain_text(text)
+    return plain if plain == "unpublished" else oci.parse_digest(plain)
+
+
+def _until(text: str) -> datetime | Literal["open"]:
+    return "open" if text == "open" else parse_instant(text)
+
+
+DigestOrUnpublished = Annotated[
+    str,
+    parsed(
+        _manifest,
+        {
+            "type": "string",
+            "pattern": "^(unpublished|sha256:[0-9a-fA-F]{64}|sha512:[0-9a-fA-F]{128})$",
+        },
+    ),
+]
+InstantOrOpen = Annotated[
+    datetime | Literal["open"],
+    parsed(_until, {"type": "string", "pattern": r"^(open|\d{4}-\d\d-\d\d.*)$"}),
+]
 Size = Annotated[int, parsed(_size, {"type": "integer", "minimum": 0})]
 WebAddress = Annotated[str, parsed(_http_url, {"type": "string", "format": "uri"})]
 ImageRepository = Annotated[

@@ -72,8 +72,10 @@ def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSourc
     Raises:
         SourceError: with every mistake of the text.
     """
-    node = parse_yaml(text, path)
+    mistakes: list[Finding] = []
+    node = parse_yaml(text, path, mistakes)
     file, findings = salvage(node, schema.IncidentFile, {**_STAND_INS, "id": path.stem})
+    findings = mistakes + findings
     if file is None:
         raise SourceError(findings)
     builder = _Builder(node, file)
@@ -83,7 +85,7 @@ def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSourc
     good = read_known_good(
         node, file.known_good, incident.references, incident.id, builder.findings
     )
-    findings += builder.findings + context.findings
+    findings += [*builder.findings, *context.findings]
     if findings:
         raise SourceError(findings)
     return IncidentSource(incident, mentions, good)

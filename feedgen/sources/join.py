@@ -32,12 +32,16 @@ def join_mentions(mentions: Iterable[Mention], namespace: UUID) -> tuple[Indicat
 def _generations(
     observable: Observable, mentions: list[Mention], namespace: UUID
 ) -> list[Indicator]:
-    events = sorted(
-        ((line.at, number, line) for number, m in enumerate(mentions) for line in m.history),
-        key=lambda event: event[:2],
-    )
+    # A mention comes to live when its incident is published. One that comes after everybody else
+    # had revoked the value is a re-listing of its own.
+    events = [
+        (min([m.published, *(line.at for line in m.history[:1])]), -1, number, None)
+        for number, m in enumerate(mentions)
+    ] + [(line.at, 0, number, line) for number, m in enumerate(mentions) for line in m.history]
     found: list[Indicator] = []
-    live = set(range(len(mentions)))
+    live: set[int] = set()
+    part: set[int] = set()
+    """Mentions that were live in the current generation."""
 
     def close(members: set[int], at: datetime | None = None, reason: str | None = None) -> None:
         generation = len(found) + 1
@@ -52,13 +56,15 @@ def _generations(
             )
         )
 
-    for at, number, line in events:
-        if line.event is HistoryEvent.RELISTED:
+    for at, _, number, line in sorted(events, key=lambda event: event[:3]):
+        if line is None or line.event is HistoryEvent.RELISTED:
             live.add(number)
-        else:
+            part.add(number)
+        elif number in live:
             live.discard(number)
             if not live:
-                close(set(range(len(mentions))), at, line.reason)
+                close(part, at, line.reason)
+                part = set()
     if live:
         close(live)
     return found

@@ -12,7 +12,7 @@ from feedgen.model.observables import OBSERVABLE_TYPES, Commit, ImageDigest, Obs
 from feedgen.sources import codes, schema
 from feedgen.sources.entry_context import TreePath, unknown_name
 from feedgen.sources.files import read_text
-from feedgen.sources.refang import refang
+from feedgen.sources.refang import read_value
 from feedgen.sources.validation import salvage
 from feedgen.sources.yaml_tree import Node, parse_yaml
 
@@ -34,8 +34,10 @@ def read_known_good_file(path: Path, root: Path) -> tuple[KnownGood, ...]:
     Raises:
         SourceError: with every mistake of the file.
     """
-    node = parse_yaml(read_text(path, root), path)
+    mistakes: list[Finding] = []
+    node = parse_yaml(read_text(path, root), path, mistakes)
     file, findings = salvage(node, schema.KnownGoodFile, {"schema_version": "1"})
+    findings = mistakes + findings
     if file is None:
         raise SourceError(findings)
     references = [
@@ -61,7 +63,7 @@ def read_known_good(
     for entry in _entries(node, entries, findings):
         where = node.place((*entry.path, entry.at))
         try:
-            observable = entry.cls.parse(refang(entry.text))
+            observable = read_value(entry.cls, entry.text)
         except InvalidValueError as error:
             findings.append(Finding(where, codes.INVALID_VALUE, error.problem, error.remedy))
             continue

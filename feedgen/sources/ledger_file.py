@@ -184,6 +184,7 @@ def _ledger_line(record: dict[str, Any]) -> LedgerLine:
         sid=_number(record, "sid") if "sid" in record else None,
         rev=_number(record, "rev", 1),
         covers=tuple(covers),
+        gone_serial=_number(record, "gone_serial") if "gone_serial" in record else None,
     )
 
 
@@ -204,6 +205,8 @@ def _ledger_record(line: LedgerLine) -> dict[str, Any]:
         record["sid"] = line.sid
     if line.rev != 1:
         record["rev"] = line.rev
+    if line.gone_serial is not None:
+        record["gone_serial"] = line.gone_serial
     if line.covers:
         record["covers"] = list(line.covers)
     return record

@@ -150,10 +150,17 @@ class MentionReader:
             for name in sorted(packages[ecosystem]):
                 entry = packages[ecosystem][name]
                 path: TreePath = ("indicators", "packages", ecosystem, name)
-                versions = [None] if entry.versions == "all" else list(entry.versions)
+                every = entry.versions == ["all"]
+                written = self._source.node.find(path)
+                within: TreePath = ("versions",) if written.entries is not None else ()
+                base = f"pkg:{ecosystem}/{name}"
                 values = [
-                    _Value(Package, f"pkg:{ecosystem}/{name}" + (f"@{v}" if v else ""), ())
-                    for v in versions
+                    _Value(
+                        Package,
+                        base if every else f"{base}@{version}",
+                        () if every else (*within, n),
+                    )
+                    for n, version in enumerate(entry.versions)
                 ]
                 yield from self._values(entry, path, values)
 
@@ -197,7 +204,6 @@ class MentionReader:
         values: list[_Value],
         match: Match = Match.EXACT,
     ) -> Iterator[Mention]:
-        known = set()
         context = EntryContext(self._source, entry, path)
         for value in values:
             where = self._source.node.place((*path, *value.path))
@@ -209,9 +215,8 @@ class MentionReader:
                     (*path, *value.path), codes.INVALID_VALUE, error.problem, error.remedy
                 )
                 continue
-            known |= {observable.value, value.text}
             yield mention
-        context.check_history(known)
+        context.check_history()
 
     def _complain(self, path: TreePath, code: str, problem: str, remedy: str) -> None:
         where = self._source.node.place(path)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TypeVar
+
+from feedgen.model.observables import Domain, Email, Ip, Observable, Url
 
 _DOT = re.compile(r"\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\})\s?", re.IGNORECASE)
 _AT = re.compile(r"\s?(?:\[@\]|\(@\)|\[at\]|\(at\)|\{at\})\s?", re.IGNORECASE)
@@ -24,3 +27,17 @@ def refang(text: str) -> str:
         return plain
     scheme = "ftp" if match[0].lower() == "fxp" else f"http{match[2] or match[3] or ''}"
     return scheme + plain[match.end() :]
+
+
+_DEFANGED = (Domain, Email, Ip, Url)
+"""Types that people defang. In others, as a user agent, brackets belong to the value."""
+Kind = TypeVar("Kind", bound=Observable)
+
+
+def read_value(cls: type[Kind], text: str) -> Kind:
+    """The observable of a type that a text in a source, or from a person, means.
+
+    Raises:
+        InvalidValueError: when it is none.
+    """
+    return cls.parse(refang(text) if issubclass(cls, _DEFANGED) else text)

@@ -23,6 +23,7 @@ from feedgen.sources.fields import (
     ImageRepository,
     ImageTagName,
     Instant,
+    InstantOrOpen,
     Length,
     Prose,
     Size,
@@ -83,7 +84,7 @@ class WindowEntry(Strict):
     """A span in which the bad thing was served."""
 
     start: Annotated[Instant, Field(alias="from")]
-    until: Literal["open"] | Instant
+    until: InstantOrOpen
     """Exclusive; `open` while it lasts."""
     grade: Grade = Grade.CONFIRMED
     references: list[Text] = []

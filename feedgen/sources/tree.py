@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from feedgen.errors import Finding, Location, SourceError
 from feedgen.model.feed import FeedProfile
 from feedgen.model.incident import Incident, KnownGood, Status
 from feedgen.model.indicator import Indicator
+from feedgen.model.instants import Duration
+from feedgen.model.observables import OBSERVABLE_TYPES
+from feedgen.model.tlp import Tlp
 from feedgen.sources import codes, schema
 from feedgen.sources.files import display_path, read_text
 from feedgen.sources.incident_file import IncidentSource, read_incident
@@ -61,24 +65,26 @@ def read_profile(root: Path) -> FeedProfile:
     node = parse_yaml(read_text(path, root), path)
     file = validate(node, schema.FeedFile)
     findings: list[Finding] = []
+
+    def complain(key: str, code: str, problem: str, remedy: str) -> None:
+        findings.append(Finding(node.place((key,)), code, problem, remedy))
+
     if not 0 < file.sids.first <= file.sids.last < 4294967295:
-        findings.append(
-            Finding(
-                node.place(("sids",)),
-                codes.INVALID_VALUE,
-                "is no range of sids",
-                "write first and last, 1 to 4294967294",
-            )
-        )
+        remedy = "write first and last, 1 to 4294967294"
+        complain("sids", codes.INVALID_VALUE, "is no range of sids", remedy)
     if "default" not in file.validity:
-        findings.append(
-            Finding(
-                node.place(("validity",)),
-                codes.MISSING_KEY,
-                'the key "default" is missing',
-                "add it",
-            )
-        )
+        complain("validity", codes.MISSING_KEY, 'the key "default" is missing', "add it")
+    for name in sorted(file.validity.keys() - OBSERVABLE_TYPES.keys() - {"default"}):
+        remedy = f"use one of: default, {', '.join(sorted(OBSERVABLE_TYPES))}"
+        where = node.find(("validity",)).keys[name]
+        problem = f'"{name}" is no observable type'
+        findings.append(Finding(where, codes.UNKNOWN_KEY, problem, remedy))
+    if file.namespace == _STIX_NAMESPACE:
+        problem = "is STIX's own namespace, which is not for indicators"
+        complain("namespace", codes.INVALID_VALUE, problem, "make a random UUID of your own")
+    if "?" in file.base_url or "#" in file.base_url:
+        problem = "has a query or fragment"
+        complain("base_url", codes.INVALID_VALUE, problem, "write a plain address")
     if findings:
         raise SourceError(findings)
     return FeedProfile(
@@ -102,8 +108,24 @@ def read_tree(root: Path) -> SourceTree:
     Raises:
         SourceError: with every mistake of every file.
     """
-    profile = read_profile(root)
+    tree, findings = salvage_tree(root)
+    if findings or tree is None:
+        raise SourceError(findings)
+    return tree
+
+
+def salvage_tree(root: Path) -> tuple[SourceTree | None, list[Finding]]:
+    """What can be read of a source tree, and every mistake of every file.
+
+    With mistakes, the tree holds the files without one, so that they can be checked in the same
+    run; it is None where feed.yml is broken.
+    """
     findings: list[Finding] = []
+    profile: FeedProfile | None = None
+    try:
+        profile = read_profile(root)
+    except SourceError as error:
+        findings += error.findings
     files: list[IncidentSource] = []
     good: list[KnownGood] = []
     if (root / KNOWN_GOOD_FILE).exists():
@@ -111,31 +133,63 @@ def read_tree(root: Path) -> SourceTree:
             good += read_known_good_file(root / KNOWN_GOOD_FILE, root)
         except SourceError as error:
             findings += error.findings
-    for path in incident_paths(root):
+    paths = incident_paths(root)
+    for path in paths:
         try:
-            files.append(read_incident(path, root, profile))
+            files.append(read_incident(path, root, profile or _NOBODY))
         except SourceError as error:
             findings += error.findings
-    findings += _repeated_ids(files)
-    if not files and not findings:
+    findings += [*_repeated_ids(files), *_unread(root, paths)]
+    if not paths and not findings:
         findings.append(
             Finding(
-                _start_of(root / FEED_FILE),
+                Location(display_path(root / FEED_FILE)),
                 codes.UNREADABLE,
                 "there is no incident beside this file",
                 "add one as <year>/<id>.yml, or run `feedgen new`",
             )
         )
-    if findings:
-        raise SourceError(findings)
+    if profile is None:
+        return None, findings
     good += [value for file in files for value in file.known_good]
-    return SourceTree(
+    tree = SourceTree(
         profile=profile,
         files=tuple(sorted(files, key=lambda file: file.incident.id)),
         known_good=tuple(
             sorted(good, key=lambda g: (g.observable.type, g.observable.value, g.incident_id or ""))
         ),
     )
+    return tree, findings
+
+
+_STIX_NAMESPACE = "00abedb4-aa42-466c-9c01-fed23315a9b7"
+_NOBODY = FeedProfile(
+    name="?",
+    contact="?",
+    description="?",
+    namespace=UUID(int=0),
+    identity_created=datetime(2000, 1, 1, tzinfo=UTC),
+    sids=range(1, 2),
+    base_url="https://invalid",
+    tlp_limit=Tlp.RED,
+    licence="?",
+    formats=(),
+    validity={"default": Duration(1, "y")},
+)
+"""Stands in for a broken feed.yml, so that incidents are read all the same. Never published."""
+
+
+def _unread(root: Path, read: list[Path]) -> Iterator[Finding]:
+    """A file that looks like a source and that nothing reads is a mistake made in silence."""
+    expected = {*read, root / FEED_FILE, root / KNOWN_GOOD_FILE}
+    for path in sorted(p for pattern in ("*.yml", "*.yaml") for p in root.rglob(pattern)):
+        if path not in expected and not path.name.startswith("."):
+            yield Finding(
+                Location(display_path(path)),
+                codes.FILE_NAME,
+                "nothing reads this file",
+                "name it <year>/<id>.yml, or move it out of the sources",
+            )
 
 
 def _repeated_ids(files: list[IncidentSource]) -> list[Finding]:
@@ -154,7 +208,3 @@ def _repeated_ids(files: list[IncidentSource]) -> list[Finding]:
             )
         first.setdefault(incident.id, incident)
     return findings
-
-
-def _start_of(path: Path) -> Location:
-    return Location(display_path(path))

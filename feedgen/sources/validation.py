@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,6 +24,8 @@ _SHAPES = {
 }
 
 
+MAX_FINDINGS = 1000
+"""Of one file. Nobody mends more at once, and a hostile file may hold a hundred thousand."""
 _MAX_ROUNDS = 6
 """A mapping pruned to nothing can make its parent invalid; real files settle in two rounds."""
 
@@ -59,12 +62,14 @@ def salvage(
         except ValidationError as error:
             details = error.errors(include_url=False)
         # Findings before pruning: their places are read off the tree.
-        for detail in details:
+        for detail in details[:MAX_FINDINGS]:
             if not _is_consequence(node, detail):
                 findings[_finding(node, detail, schema)] = None
+        if len(details) > MAX_FINDINGS:
+            findings[_too_many(node, len(details))] = None
+            return None, list(findings)
         # All trails before any pruning: what is pruned for one error is not there for the next.
-        for trail in [_trail(node, detail) for detail in details]:
-            _prune(trail)
+        _prune([_trail(node, detail) for detail in details])
         _stand_in(node, details, stand_ins)
     return None, list(findings)
 
@@ -86,17 +91,26 @@ def _trail(node: Node, error: ErrorDetails) -> list[Node]:
     return trail
 
 
-def _prune(trail: list[Node]) -> None:
-    """Take the last node of a trail out of its parent, if it is still there. The root stays."""
-    if len(trail) == 1:
-        return
-    parent, victim = trail[-2:]
-    if parent.items is not None:
-        parent.items[:] = [item for item in parent.items if item is not victim]
-        parent.pruned = True
-    elif parent.entries is not None:
-        for key in [key for key, value in parent.entries.items() if value is victim]:
-            del parent.entries[key]
+def _too_many(node: Node, count: int) -> Finding:
+    return Finding(
+        node.location,
+        codes.INVALID_VALUE,
+        f"the file has {count:,} mistakes, of which the first {MAX_FINDINGS:,} are shown",
+        "correct these first",
+    )
+
+
+def _prune(trails: list[list[Node]]) -> None:
+    """Take the last node of each trail out of its parent. The root stays."""
+    victims = {id(trail[-1]) for trail in trails if len(trail) > 1}
+    parents = {id(trail[-2]): trail[-2] for trail in trails if len(trail) > 1}
+    for parent in parents.values():
+        if parent.items is not None:
+            parent.items[:] = [item for item in parent.items if id(item) not in victims]
+            parent.pruned = True
+        elif parent.entries is not None:
+            for key in [key for key, value in parent.entries.items() if id(value) in victims]:
+                del parent.entries[key]
 
 
 def _stand_in(node: Node, details: list[ErrorDetails], stand_ins: dict[str, str]) -> None:
@@ -110,39 +124,45 @@ def _finding(node: Node, error: ErrorDetails, schema: type[BaseModel]) -> Findin
     path = tuple(step for step in error["loc"] if _is_step(node, error["loc"], step))
     kind = error["type"]
     name = str(error["loc"][-1]) if error["loc"] else ""
-    context: dict[str, Any] = error.get("ctx", {})
     if kind == "extra_forbidden":
         where = node.find(path[:-1]).keys.get(name, node.place(path))
-        known = _keys_at(schema, path[:-1])
+        known = _keys_at(schema, tuple(0 if isinstance(s, int) else s for s in path[:-1]))
         close = get_close_matches(name, known, n=1)
         remedy = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
         return Finding(where, codes.UNKNOWN_KEY, f'unknown key "{name}"', remedy)
     if kind == "missing":
         where = node.place(path[:-1]) if path else node.location
         return Finding(where, codes.MISSING_KEY, f'the key "{name}" is missing', "add it")
-    where = node.place(path)
-    if kind == "feedgen":
-        return Finding(where, codes.INVALID_VALUE, context["problem"], context["remedy"])
-    if kind in _SHAPES:
-        return Finding(
-            where,
-            codes.WRONG_TYPE,
-            f'"{name}" is not {_SHAPES[kind]}',
-            f"write {_SHAPES[kind]} here",
+    problem, remedy, code = _words(error, name)
+    return Finding(node.place(path), code, problem, remedy)
+
+
+def _words(error: ErrorDetails, name: str) -> tuple[str, str, str]:
+    """Problem, remedy and code of an error that is about a value."""
+    kind = error["type"]
+    context: dict[str, Any] = error.get("ctx", {})
+    if error["loc"] and isinstance(error["loc"][-1], int):
+        name = "this entry"
+    problem = f'"{_shown(error["input"])}" is not allowed here'
+    remedy, code = error["msg"][0].lower() + error["msg"][1:], codes.INVALID_VALUE
+    if error["input"] is None:
+        problem, remedy, code = (
+            f'"{name}" has no value',
+            "write one or remove it",
+            codes.MISSING_KEY,
         )
-    if kind in ("enum", "literal_error"):
-        return Finding(
-            where,
-            codes.INVALID_VALUE,
-            f'"{_shown(error["input"])}" is not allowed here',
-            f"write {context['expected']}",
-        )
-    return Finding(
-        where,
-        codes.INVALID_VALUE,
-        f'"{_shown(error["input"])}" is not allowed here',
-        error["msg"][0].lower() + error["msg"][1:],
-    )
+    elif kind == "feedgen":
+        problem, remedy = context["problem"], context["remedy"]
+    elif kind in _SHAPES:
+        problem, remedy = f'"{name}" is not {_SHAPES[kind]}', f"write {_SHAPES[kind]} here"
+        code = codes.WRONG_TYPE
+    elif kind in ("too_long", "too_short"):
+        limit = context.get("max_length", context.get("min_length"))
+        problem = f'"{name}" has a length of {context["actual_length"]}'
+        remedy = f"write at {'most' if kind == 'too_long' else 'least'} {limit}"
+    elif kind in ("enum", "literal_error"):
+        remedy = f"write {context['expected']}"
+    return problem, remedy, code
 
 
 def _is_step(node: Node, loc: tuple[int | str, ...], step: int | str) -> bool:
@@ -153,9 +173,15 @@ def _is_step(node: Node, loc: tuple[int | str, ...], step: int | str) -> bool:
     return found is not node.find(tuple(loc[: loc.index(step)]))
 
 
+@cache
+def _document(schema: type[BaseModel]) -> dict[str, Any]:
+    return schema.model_json_schema()
+
+
+@cache
 def _keys_at(schema: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     """Names of the keys that the schema has at a path; empty where it is not a fixed mapping."""
-    document = schema.model_json_schema()
+    document = _document(schema)
     current: dict[str, Any] = document
 
     def resolve(part: dict[str, Any]) -> dict[str, Any]:

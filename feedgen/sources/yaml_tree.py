@@ -18,7 +18,7 @@ from feedgen.sources import codes
 from feedgen.sources.files import display_path, refuse
 
 MAX_DEPTH = 24
-MAX_NODES = 400_000
+MAX_NODES = 100_000
 
 _QUOTED = ("'", '"', "|", ">")
 
@@ -72,11 +72,17 @@ class Node:
         return self.find(path).location
 
 
-def parse_yaml(text: str, path: Path) -> Node:
+def parse_yaml(text: str, path: Path, mistakes: list[Finding] | None = None) -> Node:
     """The tree of a one-document YAML text.
 
+    Args:
+        text: the file's text.
+        path: for places.
+        mistakes: where to add repeated keys, so that reading can go on; the first one counts.
+
     Raises:
-        SourceError: with every repeated key, or with the first construct that is refused.
+        SourceError: with the first construct that is refused, or, where `mistakes` is not
+            given, with every repeated key.
     """
     builder = _TreeBuilder(path)
     try:
@@ -94,7 +100,7 @@ def parse_yaml(text: str, path: Path) -> Node:
         ) from error
     except yaml.YAMLError as error:
         raise refuse(path, codes.YAML_SYNTAX, f"is not YAML: {error}", "check the file") from error
-    return builder.finish()
+    return builder.finish(mistakes)
 
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -131,9 +137,11 @@ class _TreeBuilder:
         elif isinstance(event, yaml.SequenceStartEvent):
             self._add(Node(where, items=[]))
 
-    def finish(self) -> Node:
+    def finish(self, mistakes: list[Finding] | None) -> Node:
         """The tree, once all events are taken."""
-        if self._findings:
+        if mistakes is not None:
+            mistakes += self._findings
+        elif self._findings:
             raise SourceError(self._findings)
         if self._root is None or self._root.entries is None:
             raise refuse(

@@ -35,7 +35,7 @@ def test_a_bare_value_becomes_an_entry_and_keeps_its_comment(tmp_path: Path) -> 
     removed, added = revoke(tmp_path, "evil-acme[.]com")
     assert removed == "-     - evil-acme.com             # the first host"
     assert added.startswith(
-        "+     - {value: evil-acme.com, history: [{at: '2026-03-01T09:30:15Z', event: revoked, "
+        "+     - {value: evil-acme.com, history: [{at: 2026-03-01T09:30:15Z, event: revoked, "
         "reason: A mistake}]}"
     )
     assert added.rstrip().endswith("# the first host")
@@ -126,3 +126,73 @@ def test_what_a_text_could_mean() -> None:
     assert {o.type for o in candidates(hexes)} >= {"sha256", "image_digest", "commit"}
     assert ("domain", "a.test") in {(o.type, o.value) for o in candidates("hxxp://a[.]test"[7:])}
     assert "url" in {o.type for o in candidates("hxxps://a[.]test/x")}
+
+
+ODD = """\
+  carriers: [{uses: github.com/a/b, refs: 1234e5678, because: 007e5}]
+  packages:
+    npm:
+      foo: [1.10, 2.0.0]        # two versions
+      12e5: [1_000]
+      bar: {versions: [0777], note: ~}
+  user_agents: ["Foo/1[.]0 (x)", {value: "True", labels: [True, null, 2026-04-22]}]
+"""
+
+
+def odd(tmp_path: Path) -> Path:
+    path = write_tree(tmp_path)
+    text = path.read_text() + ODD.replace("note: ~", 'note: "~"')
+    path.write_text(
+        text.replace("published: 2026-01-02T00:00:00Z", "published: 2026-01-02T00:00:00.250Z")
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["pkg:npm/foo@1.10", "pkg:npm/12e5@1_000", "pkg:npm/bar@0777", "Foo/1[.]0 (x)", "True",
+     "github.com/a/b", "evil-acme.com"],
+)  # fmt: skip
+def test_nothing_else_changes_however_odd_the_scalars(tmp_path: Path, value: str) -> None:
+    path = odd(tmp_path)
+    before = {i.value: i.revoked for i in read_tree(tmp_path).indicators(drafts=True)}
+    revoke_value(tmp_path, value, "A mistake", at=AT)
+    after = {i.value: i.revoked for i in read_tree(tmp_path).indicators(drafts=True)}
+    assert after == before | {value: True}
+    for odd_scalar in ("1234e5678", "007e5", "1.10", "1_000", "0777", "[True, null, 2026-04-22]"):
+        assert odd_scalar in path.read_text()
+
+
+def test_line_ends_mode_and_links_stay(tmp_path: Path) -> None:
+    path = write_tree(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    path.chmod(0o600)
+    real = tmp_path / "real.txt"
+    path.rename(real)
+    path.symlink_to(real)
+    revoke_value(tmp_path, "bad-acme.net", "A mistake", at=AT)
+    assert path.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert real.read_bytes().count(b"\r\n") == real.read_bytes().count(b"\n") > 10
+    assert b"A mistake" in real.read_bytes()
+
+
+def test_a_value_of_an_entry_may_be_defanged_in_its_history(tmp_path: Path) -> None:
+    path = write_tree(tmp_path)
+    line = "{value: BAD-acme.net, history: [{at: 2026-02-02, event: revoked, reason: x, value: 'bad-acme[.]net'}]}"
+    path.write_text(path.read_text().replace("{value: bad-acme.net, role: c2}", line))
+    assert [i.value for i in read_tree(tmp_path).indicators(drafts=True) if i.revoked] == [
+        "bad-acme.net"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id_", "title"), [("a" * 90 + "-2026-11", ""), ("zeta-2026-11", "t" * 250)]
+)
+def test_what_cannot_be_used_leaves_no_file(tmp_path: Path, id_: str, title: str) -> None:
+    write_tree(tmp_path)
+    with pytest.raises(UsageError, match="id or title cannot be used"):
+        create_incident(tmp_path, id_, title, AT)
+    assert len(read_tree(tmp_path).files) == 1
+    with pytest.raises(UsageError, match="is no incident id"):
+        create_incident(tmp_path, "x-\uff12\uff10\uff12\uff16-11", "", AT)

@@ -121,12 +121,12 @@ REFUSED = [
     ),
     (
         'packages: {npm: {"@acme/cli": [1.2.3]}}',
-        '31: FG301 "pkg:npm/%40acme/cli@1.2.3" is known good by acme.yml:24:30',
+        '45: FG301 "pkg:npm/%40acme/cli@1.2.3" is known good by acme.yml:24:30',
     ),
     (
         # Known good without a version: every version is.
         "packages: {pypi: {acme: [6.6.6]}}",
-        '32: FG301 "pkg:pypi/acme@6.6.6" would match the known-good '
+        '39: FG301 "pkg:pypi/acme@6.6.6" would match the known-good '
         'package "pkg:pypi/acme" of acme.yml:25:30',
     ),
     (

@@ -255,3 +255,75 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.stdout == "{\n0\n"
     assert done.stderr == ""
+
+
+def test_check_of_one_file_says_when_others_kept_it_from_being_checked(
+    tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_tree(tree / "iocs", INCIDENT.replace("185.199.7.9", "10.0.0.1"))
+    other = INCIDENT.replace("acme-2026-01", "other-2026-01").replace("title:", "titel:")
+    (tree / "iocs/2026/other-2026-01.yml").write_text(other)
+    code, out, _ = outputs(capfd, "check", "iocs/2026/acme-2026-01.yml")
+    assert code == 3
+    assert "FG302" in out  # guards run on what could be read
+    write_tree(tree / "iocs")
+    code, out, err = outputs(capfd, "check", "iocs/2026/acme-2026-01.yml")
+    assert (code, out) == (3, "")
+    assert err.startswith("not fully checked: 4 errors in other files of iocs")
+
+
+def test_a_format_that_nobody_makes_is_found_by_check(
+    tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    feed = tree / "iocs/feed.yml"
+    feed.write_text(feed.read_text().replace("tables]", "tabels]"))
+    code, out, _ = outputs(capfd, "check")
+    assert code == 3
+    assert out.startswith("iocs/feed.yml:1:1: FG104 formats names tabels, which no emitter makes")
+
+
+def test_global_flags_may_stand_after_the_verb(
+    tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert outputs(capfd, "build", "--quiet") == (0, "", "")
+
+
+def test_places_are_shown_as_they_are(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = "# a\n" * 85 + INCIDENT.replace("evil-acme.com ", "':smile:' ")
+    write_tree(tree / "iocs", text)
+    _, _, err = outputs(capfd, "build")
+    assert 'iocs/2026/acme-2026-01.yml:99:7: FG104 ":smile:" has no dot' in err
+
+
+def test_explain_tells_a_value_from_a_longer_one(
+    tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_tree(
+        tree / "iocs", INCIDENT.replace("evil-acme.com  ", "net.evil-bad-acme.net.acme-x.org  ")
+    )
+    outputs(capfd, "release", "--as-of", "2026-02-01")
+    _, out, _ = outputs(capfd, "explain", "bad-acme.net")
+    assert "acme-x.org" not in out
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", "{"])
+def test_diff_of_a_damaged_release(
+    tree: Path, text: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    outputs(capfd, "release", "--as-of", "2026-02-01")
+    (tree / "out/v1/latest/release.json").write_text(text)
+    assert outputs(capfd, "diff")[0] == 4
+
+
+def test_diff_against_nothing(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    outputs(capfd, "release", "--as-of", "2026-02-01")
+    withdrawn = "status: withdrawn\nwithdrawn: {at: 2026-02-02, reason: x}"
+    write_tree(tree / "iocs", INCIDENT.replace("status: published", withdrawn))
+    code, out, _ = outputs(capfd, "diff", "--as-of", "2026-02-03")
+    assert (code, out.count("\n- ") + out.startswith("- ")) == (0, 5)
+
+
+@pytest.mark.parametrize("as_of", ["9999-12-31", "0999-01-01"])
+def test_absurd_instants(tree: Path, as_of: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert outputs(capfd, "release", "--as-of", as_of)[0] == 2
+    assert not (tree / "out").exists()

@@ -51,7 +51,8 @@ def test_changed_content_raises_rev_and_modified_and_keeps_created_and_sid() -> 
 def test_a_sid_is_never_given_away_again() -> None:
     first = advance(Ledger(), [claim("x", sid=True)], 1)
     without = advance(first, [], 2)
-    assert without == first
+    assert without["x"].gone_serial == 2
+    assert advance(without, [], 3) == without
     assert advance(without, [claim("y", sid=True)], 3)["y"].sid == 101
 
 
@@ -111,7 +112,10 @@ def test_over_any_history_sids_are_unique_and_modified_rises_exactly_with_conten
         ledger = advance(ledger, [claim(i, c, sid=True) for i, c in contents.items()], serial)
         for id_, content in contents.items():
             changed = last_content.get(id_) != content
+            back = id_ in before and before[id_].gone_serial is not None
+            changed = changed or back
             assert (ledger[id_].changed_serial == serial) == changed
+            assert ledger[id_].gone_serial is None
             if id_ in before:
                 assert ledger[id_].sid == before[id_].sid
                 assert (ledger[id_].modified > before[id_].modified) == changed
@@ -119,3 +123,5 @@ def test_over_any_history_sids_are_unique_and_modified_rises_exactly_with_conten
         sids = [line.sid for line in ledger.lines.values()]
         assert len(set(sids)) == len(sids)
         assert before.keys() <= ledger.lines.keys()
+        gone = {id_ for id_, line in ledger.lines.items() if line.gone_serial is not None}
+        assert gone == ledger.lines.keys() - contents.keys()

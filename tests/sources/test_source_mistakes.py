@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from feedgen.errors import SourceError
+from feedgen.sources.schema import IncidentFile
 from feedgen.sources.tree import read_tree
 
 FEED = """\
@@ -263,3 +265,102 @@ def test_a_cache_tail_past_the_calendar(tmp_path: Path) -> None:
     assert mistakes(tmp_path, "indicators: {domains: [a.test]}\n", head) == [
         '10:45: FG104 "9000y" after 2026-01-02T00:00:00Z is past the year 9999; use a shorter duration'
     ]
+
+
+def test_a_hostile_number_of_mistakes_is_cut(tmp_path: Path) -> None:
+    body = "indicators:\n  domains:\n" + "    - []\n" * 16_000
+    found = mistakes(tmp_path, body)
+    assert len(found) == 1001
+    assert "FG104 the file has 16,000 mistakes, of which the first 1,000 are shown" in found[0]
+
+
+def test_unknown_keys_do_not_build_the_schema_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[int] = []
+    real = IncidentFile.model_json_schema
+
+    def counting() -> dict[str, Any]:
+        built.append(1)
+        return real()
+
+    monkeypatch.setattr(IncidentFile, "model_json_schema", counting)
+    found = mistakes(tmp_path, "".join(f"key{n}: 1\n" for n in range(300)))
+    assert len(found) == 300
+    assert len(built) <= 1
+
+
+def test_a_broken_feed_file_does_not_hide_the_incidents_mistakes(tmp_path: Path) -> None:
+    feed = FEED.replace("tlp_limit: clear", "tlp_limit: claer").replace(
+        "{default: 2y}", "{ipp: 2y, default: 2y}"
+    )
+    found = mistakes(tmp_path, "indicators: {domain: []}\n", feed=feed)
+    assert any("tlp_limit" in line or '"claer"' in line for line in found)
+    assert any(line.endswith('did you mean "domains"?') for line in found)
+
+
+def test_a_repeated_key_does_not_hide_other_mistakes(tmp_path: Path) -> None:
+    found = mistakes(
+        tmp_path, "indicators: {domains: [{value: a.test, role: a, role: b}, nodot]}\n"
+    )
+    assert [line.split()[1] for line in found] == ["FG011", "FG104"]
+
+
+def test_a_file_that_nothing_reads_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "2026" / "q1").mkdir(parents=True)
+    for name in ("2026/x.yaml", "2026/q1/x.yml", "x.yml"):
+        (tmp_path / name).write_text("a: 1\n")
+    found = mistakes(tmp_path, "indicators: {domains: [a.test]}\n")
+    assert sum("FG105 nothing reads this file" in line for line in found) == 3
+
+
+def test_versions_have_places_of_their_own(tmp_path: Path) -> None:
+    body = "indicators:\n  packages:\n    npm:\n      foo:\n        - 1.0.0\n        - a?b=c\n        - x#y\n"
+    assert [line.split(":")[0] for line in mistakes(tmp_path, body)] == [
+        str(FIRST + 5),
+        str(FIRST + 6),
+    ]
+
+
+def test_a_withdrawal_before_the_last_event_is_refused(tmp_path: Path) -> None:
+    head = HEAD.replace(
+        "status: published", "status: withdrawn\nwithdrawn: {at: 2026-01-07, reason: x}"
+    )
+    body = """\
+indicators:
+  domains:
+    - value: a.test
+      history:
+        - {at: 2026-01-05, event: revoked, reason: x}
+        - {at: 2026-01-10, event: relisted, reason: y}
+"""
+    (line,) = mistakes(tmp_path, body, head)
+    assert "FG107 the history of a.test goes on after its incident was withdrawn" in line
+
+
+def test_a_later_incident_that_names_a_revoked_value_lists_it_anew(tmp_path: Path) -> None:
+    body = "indicators: {domains: [{value: a.test, history: [{at: 2026-02-01, event: revoked, reason: x}]}]}\n"
+    assert mistakes(tmp_path, body) == []
+    later = HEAD.replace("acme-2026-01", "later-2026-03").replace(
+        "2026-01-02T00:00:00Z", "2026-03-01T00:00:00Z"
+    )
+    (tmp_path / "2026" / "later-2026-03.yml").write_text(
+        later + "indicators: {domains: [a.test]}\n"
+    )
+    first, second = read_tree(tmp_path).indicators(drafts=False)
+    assert (first.generation, first.revoked, first.incident_ids) == (1, True, ("acme-2026-01",))
+    assert (second.generation, second.revoked, second.incident_ids) == (
+        2,
+        False,
+        ("later-2026-03",),
+    )
+
+
+def test_relisting_starts_the_validity_anew(tmp_path: Path) -> None:
+    body = (
+        "indicators: {domains: [{value: a.test, valid_for: 30d, history: "
+        "[{at: 2026-01-20, event: revoked, reason: x}, {at: 2026-04-01, event: relisted, reason: y}]}]}\n"
+    )
+    assert mistakes(tmp_path, body) == []
+    second = read_tree(tmp_path).indicators(drafts=False)[1]
+    assert f"{second.valid_until:%Y-%m-%d}" == "2026-05-01"

@@ -33,6 +33,7 @@ from feedgen.model.attack import TACTIC_IDS
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Incident, Reference
 from feedgen.model.indicator import Action, Indicator
+from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Claim
 
 _CONTEXT_LIMIT = 4096
@@ -86,7 +87,7 @@ class IndicatorObjects:
             UnencodableError: when no pattern can say the value.
         """
         stamp = self._feed.stamp(indicator.id)
-        extended = indicator.type in _EXTENDED
+        extended = _is_extended(indicator)
         # In the order of _OWN.
         return self._context(indicator).template % (
             json_instant(stamp.created),
@@ -109,7 +110,7 @@ class IndicatorObjects:
         key = f"{indicator.type} {indicator.value} {indicator.generation}"
         digest = self._context(indicator).digest
         content = f"{key}\n{pattern}\n{digest}\n".encode(errors="surrogatepass")
-        if indicator.type in _EXTENDED:
+        if _is_extended(indicator):
             content += self._extensions(indicator)
         return Claim(
             id=indicator.id, kind="indicator", key=key, content=content, revoked=indicator.revoked
@@ -128,13 +129,35 @@ class IndicatorObjects:
 
     def _new_context(self, indicator: Indicator) -> _Context:
         properties = self._shared_properties(indicator)
-        content = json_line([model_content(indicator), properties])
+        shown = _end_of(indicator) if indicator.revoked else model_content(indicator)
+        content = json_line([shown, properties])
         return _Context(hashlib.sha256(content).hexdigest(), _template(indicator, properties))
 
     def _extensions(self, indicator: Indicator) -> bytes:
         return json_line({self._extension: extension_of(indicator)})
 
+    def _tombstone(self, indicator: Indicator) -> Properties:
+        """What stays of a revoked indicator.
+
+        A revoked object has no later versions (STIX 2.1 §3.6), so it says nothing that an editor
+        goes on changing: no notes, references, roles or incidents.
+        """
+        return {
+            "type": "indicator",
+            "spec_version": SPEC_VERSION,
+            "created_by_ref": self._identity,
+            "object_marking_refs": [TLP_MARKINGS[indicator.tlp]],
+            "description": _revocation(indicator),
+            "indicator_types": ["unknown"],
+            "pattern_type": "stix",
+            "pattern_version": SPEC_VERSION,
+            "valid_from": millis(indicator.valid_from),
+            "revoked": True,
+        }
+
     def _shared_properties(self, indicator: Indicator) -> Properties:
+        if indicator.revoked:
+            return self._tombstone(indicator)
         incidents = [self._feed.incidents_by_id[id_] for id_ in indicator.incident_ids]
         properties: Properties = {
             "type": "indicator",
@@ -155,13 +178,26 @@ class IndicatorObjects:
                 *(external_reference(reference) for reference in indicator.references),
             ],
         }
-        if indicator.revoked:
-            properties["revoked"] = True
         return without_nothing(properties)
 
 
+def _is_extended(indicator: Indicator) -> bool:
+    return indicator.type in _EXTENDED and not indicator.revoked
+
+
+def _revocation(indicator: Indicator) -> str:
+    at = format_instant(indicator.revoked_at) if indicator.revoked_at else ""
+    return f"Revoked {at}: {' '.join((indicator.revoked_reason or '').split())}"
+
+
+def _end_of(indicator: Indicator) -> list[str | None]:
+    """What the ledger compares of a revoked indicator: when and why, which no format changes."""
+    at = millis(indicator.revoked_at) if indicator.revoked_at else None
+    return [at, indicator.revoked_reason]
+
+
 def _template(indicator: Indicator, properties: Properties) -> bytes:
-    names = (n for n in _OWN if n != "extensions" or indicator.type in _EXTENDED)
+    names = (name for name in _OWN if name != "extensions" or _is_extended(indicator))
     # JSON text escapes every control character, so that a NUL stands for nothing but a gap.
     gaps = dict.fromkeys(names, orjson.Fragment(b"\0"))
     return json_line({**properties, **gaps}).replace(b"%", b"%%").replace(b"\0", b"%b")

@@ -1,5 +1,5 @@
 // feedgen YARA rules: file hashes
-// release 2026.11.24.2, as of 2026-11-24T06:47:39.163Z, TLP:CLEAR, licence CC0-1.0, 35 rules
+// release 2026.11.24.3, as of 2026-11-24T07:24:06.238Z, TLP:CLEAR, licence CC0-1.0, 35 rules
 // https://feedgen.example/v1/latest/yara/feedgen-hashes.yar
 // Each rule knows one file by its hash. Files of another size are never hashed; where the size is
 // not known, files up to 256 MB are. A changed file, an archive and a packed layer do not match.

@@ -1,5 +1,5 @@
 // feedgen YARA rules: curated rules
-// release 2026.11.24.2, as of 2026-11-24T06:47:39.163Z, TLP:CLEAR, licence CC0-1.0, 5 rules
+// release 2026.11.24.3, as of 2026-11-24T07:24:06.238Z, TLP:CLEAR, licence CC0-1.0, 5 rules
 // https://feedgen.example/v1/latest/yara/feedgen.yar
 // Each rule was written for samples; it needs a file of its format, not a text that quotes it.
 
