@@ -17,7 +17,6 @@ from feedgen.emitters import named
 from feedgen.errors import DriftError, Finding, Level, Location, SourceError, UsageError
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, ReleaseInfo
-from feedgen.model.incident import Status
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Ledger
 from feedgen.model.releases import ReleaseLine, next_release, same_release
@@ -310,12 +309,6 @@ def unstamped(tree: SourceTree, ledger: Ledger, release: ReleaseInfo, *, drafts:
         release=release,
         incidents=tree.incidents(drafts=drafts),
         indicators=tree.indicators(drafts=drafts),
-        known_good=tuple(g for g in tree.known_good if drafts or _is_public(g.incident_id, tree)),
+        known_good=tree.known_good_of(drafts=drafts),
         ledger=ledger,
-    )
-
-
-def _is_public(incident_id: str | None, tree: SourceTree) -> bool:
-    return incident_id is None or any(
-        f.incident.id == incident_id and f.incident.status is not Status.DRAFT for f in tree.files
     )

@@ -7,7 +7,6 @@ strict reader, and written only if it then says what was meant.
 from __future__ import annotations
 
 import io
-import os
 import stat
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,8 +20,9 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from feedgen.authoring.lookup import candidates
+from feedgen.durable import replace_file
 from feedgen.errors import InternalError, InvalidValueError, Location, UnavailableError, UsageError
-from feedgen.model.indicator import HistoryEvent, Mention
+from feedgen.model.indicator import Mention
 from feedgen.model.instants import format_instant
 from feedgen.model.text import plain_text
 from feedgen.sources.entry_context import TreePath
@@ -56,7 +56,7 @@ def revoke_value(
     except InvalidValueError as error:
         raise UsageError(f"--reason: {error}") from error
     tree = read_tree(root)
-    live = [m for m in _mentions(tree, value, incident_id) if _is_live(m)]
+    live = [m for m in _mentions(tree, value, incident_id) if m.is_live]
     if not live:
         where = f" in {incident_id}" if incident_id else ""
         raise UsageError(
@@ -84,10 +84,6 @@ def _mentions(tree: SourceTree, value: str, incident_id: str | None) -> Iterable
         for mention in file.mentions
         if mention.observable in wanted
     )
-
-
-def _is_live(mention: Mention) -> bool:
-    return not mention.history or mention.history[-1].event is HistoryEvent.RELISTED
 
 
 class _TextResolver(VersionedResolver):
@@ -124,7 +120,7 @@ def _edited(
     _verify(path, node, edited, touched)
     after = parse_incident(edited, path, tree.profile).mentions
     wanted = {mention.observable for mention in mentions}
-    if any(_is_live(mention) for mention in after if mention.observable in wanted):
+    if any(mention.is_live for mention in after if mention.observable in wanted):
         raise InternalError(f"{display_path(path)} would not revoke the value; nothing was written")
     return edited
 
@@ -198,15 +194,11 @@ def _without_history(entry: Node, key: str) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
+    """Write through a link, with the line ends and permissions that the file had."""
     target = path.resolve()
-    aside = target.with_name(f".{target.name}.new")
     try:
         line_end = "\r\n" if b"\r\n" in target.read_bytes() else "\n"
-        with aside.open("w", encoding="utf-8", newline=line_end) as file:
-            os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
+        content = text.replace("\n", line_end).encode()
+        replace_file(target, [content], mode=stat.S_IMODE(target.stat().st_mode))
     except OSError as error:
         raise UnavailableError(f"{path} cannot be written: {error.strerror}") from error

@@ -29,11 +29,6 @@ class Published:
         return f'"{self.value}" ({self.type})'
 
 
-def indicator_key(type_: str, value: str, generation: int) -> str:
-    """The key that a ledger line of an indicator has."""
-    return f"{type_} {value} {generation}"
-
-
 def published(feed: Feed, chosen: Callable[[LedgerLine], bool]) -> Iterator[Published]:
     """The indicators among the chosen lines, in order of key."""
     lines = (line for line in feed.ledger.lines.values() if line.kind == KIND and chosen(line))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Status
-from feedgen.model.indicator import HistoryEvent, Indicator, Mention
+from feedgen.model.indicator import Indicator, Mention
 
 
 def standing(feed: Feed, *types: str) -> Iterator[Mention]:
@@ -25,7 +25,7 @@ def standing_mentions(indicator: Indicator) -> Iterator[Mention]:
     if indicator.revoked:
         return
     for mention in indicator.mentions:
-        if not mention.history or mention.history[-1].event is not HistoryEvent.REVOKED:
+        if mention.is_live:
             yield mention
 
 

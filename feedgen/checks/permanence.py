@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feedgen.checks import Check
-from feedgen.checks._published import KIND, indicator_key
+from feedgen.checks._published import KIND
 from feedgen.checks._standing import is_draft, standing_mentions
 from feedgen.errors import Finding, Level
 from feedgen.model.feed import Feed
+from feedgen.model.ids import indicator_key
 from feedgen.model.indicator import Mention
 from feedgen.model.ledger import LedgerLine
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from feedgen.emitters.rendering import Encoded, render
+from feedgen.emitters.rendering import Encoded, one_visible_line, render
 from feedgen.errors import UnencodableError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import BLOCKING, Feed
@@ -201,20 +201,15 @@ def _head(feed: Feed, format_: ListFormat, path: str, count: int) -> str:
     profile = feed.profile
     return render(
         format_.template,
-        title=_comment(f"{profile.name} {format_.title}"),
-        version=_comment(feed.release.version),
+        title=one_visible_line(f"{profile.name} {format_.title}"),
+        version=one_visible_line(feed.release.version),
         as_of=Encoded(format_instant(feed.as_of)),
         tlp=Encoded(profile.tlp_limit.label),
-        licence=_comment(profile.licence),
+        licence=one_visible_line(profile.licence),
         count=count,
-        url=_comment(f"{profile.base_url}/v1/latest/{path}"),
-        about=_comment(format_.about),
+        url=one_visible_line(f"{profile.base_url}/v1/latest/{path}"),
+        about=one_visible_line(format_.about),
     )
-
-
-def _comment(text: str) -> Encoded:
-    """Text for a comment line: what cannot be seen, line breaks above all, becomes a space."""
-    return Encoded(" ".join("".join(c if c.isprintable() else " " for c in text).split()))
 
 
 def _chunks(head: str, lines: Iterable[Encoded]) -> Iterator[bytes]:

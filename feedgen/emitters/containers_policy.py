@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import orjson
 
-from feedgen.emitters.rendering import Encoded, render
+from feedgen.emitters.rendering import Encoded, one_visible_line, render
 from feedgen.errors import UnencodableError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import BLOCKING, Feed
@@ -94,8 +94,7 @@ def _page(feed: Feed, count: int) -> str:
 
 def _prose(text: str) -> Encoded:
     """Text for a line of Markdown: what has a meaning there is escaped."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return Encoded(re.sub(r"([\\`*_\[\]<>#|&!~])", r"\\\1", line))
+    return Encoded(re.sub(r"([\\`*_\[\]<>#|&!~])", r"\\\1", one_visible_line(text)))
 
 
 EMITTER = Emitter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,23 @@ class Encoded(str):
     """Text that is safe in the output it was encoded for. Only encoders make these."""
 
     __slots__ = ()
+
+
+def one_visible_line(text: str) -> Encoded:
+    """Text for a comment to the end of the line: what cannot be seen becomes a space."""
+    return Encoded(" ".join("".join(c if c.isprintable() else " " for c in text).split()))
+
+
+_NOT_ALLOWED = re.compile(r"[^A-Za-z0-9._/():,\[\]-]+")
+
+
+def allowed_prose(text: str, limit: int) -> Encoded:
+    """Text for people in a rule: characters that no rule language takes for syntax, cut to a limit.
+
+    Whatever else there is becomes a space.
+    """
+    kept = _NOT_ALLOWED.sub(" ", text[: 4 * limit]).strip()
+    return Encoded(kept if len(kept) <= limit else f"{kept[: limit - 3].rstrip()}...")
 
 
 def template_directory() -> Path:

@@ -27,3 +27,8 @@ def indicator_uuid(namespace: UUID, type_: str, value: str, generation: int) -> 
         generation: 1 at first, one more each time a revoked value is listed again.
     """
     return object_uuid(namespace, "indicator", type_, value, str(generation))
+
+
+def indicator_key(type_: str, value: str, generation: int) -> str:
+    """What an indicator's id was made of, readable: the key of its line in the ledger."""
+    return f"{type_} {value} {generation}"

@@ -183,6 +183,11 @@ class Mention:
     """Pairs of a guard's code and the written reason why it does not apply."""
     detail: Detail | None = None
 
+    @property
+    def is_live(self) -> bool:
+        """True unless its incident has revoked the value and not listed it again."""
+        return not self.history or self.history[-1].event is HistoryEvent.RELISTED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:

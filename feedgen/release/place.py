@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import orjson
 
+from feedgen.durable import replace_file
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError
 from feedgen.model.feed import EXPIRES_AFTER, Feed
 from feedgen.model.instants import format_instant, parse_instant
@@ -178,7 +179,8 @@ def place_latest(release: Path, out: Path) -> list[str]:
         content = (release / path).read_bytes()
         target = latest / path
         if not target.is_file() or target.read_bytes() != content:
-            _replace(target, content)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(target, [content])
             touched.append(path)
     return sorted(touched)
 
@@ -213,17 +215,7 @@ def place_pointer(feed: Feed, content: str, out: Path) -> None:
     data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     pointer = out / POINTER
     if not pointer.exists() or pointer.read_bytes() != data:
-        _replace(pointer, data)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+        replace_file(pointer, [data])
 
 
 def _sync(directory: Path) -> None:

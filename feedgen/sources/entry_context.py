@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -152,38 +152,30 @@ class EntryContext:
             for number, line in enumerate(self._entry.history)
             if line.value is None or number in named
         ]
-        expected = HistoryEvent.REVOKED
-        previous: datetime | None = None
-        for line in own:
-            if line.event is not expected or (previous is not None and line.at <= previous):
-                self._complain_at(
-                    "history",
-                    codes.HISTORY,
-                    f"the history of {observable} does not alternate in time",
-                    "start with revoked, then relisted, each later than the last",
-                )
-                break
-            previous = line.at
-            other = {HistoryEvent.REVOKED: HistoryEvent.RELISTED}
-            expected = other.get(line.event, HistoryEvent.REVOKED)
+        if not _alternates(own):
+            self._complain_at(
+                "history",
+                codes.HISTORY,
+                f"the history of {observable} does not alternate in time",
+                "start with revoked, then relisted, each later than the last",
+            )
+        return (*own, *self._withdrawal(observable, own))
+
+    def _withdrawal(self, observable: Observable, own: list[History]) -> Iterator[History]:
+        """The event that the withdrawal of the incident adds to a value that is still listed."""
         incident = self._source.incident
-        live = not own or own[-1].event is HistoryEvent.RELISTED
-        if (
-            incident.withdrawn_at is not None
-            and live
-            and own
-            and own[-1].at >= incident.withdrawn_at
-        ):
+        if incident.withdrawn_at is None or (own and own[-1].event is HistoryEvent.REVOKED):
+            return
+        if own and own[-1].at >= incident.withdrawn_at:
             self._complain_at(
                 "history",
                 codes.HISTORY,
                 f"the history of {observable} goes on after its incident was withdrawn",
                 "withdraw later than its last event",
             )
-        elif incident.withdrawn_at is not None and live:
-            reason = incident.withdrawn_reason or incident.title
-            own.append(History(at=incident.withdrawn_at, event=HistoryEvent.REVOKED, reason=reason))
-        return tuple(own)
+            return
+        reason = incident.withdrawn_reason or incident.title
+        yield History(at=incident.withdrawn_at, event=HistoryEvent.REVOKED, reason=reason)
 
     def _lines_naming(self, observable: Observable) -> list[int]:
         """Numbers of the history lines whose `value` means this observable."""
@@ -212,6 +204,15 @@ class EntryContext:
     def _complain_at(self, key: str, code: str, problem: str, remedy: str, *more: int) -> None:
         where = self._source.node.place((*self._path, key, *more))
         self._source.complain(Finding(where, code, problem, remedy))
+
+
+def _alternates(history: list[History]) -> bool:
+    """Whether it is revoked, relisted, revoked, … with each line later than the one before."""
+    turns = (HistoryEvent.REVOKED, HistoryEvent.RELISTED)
+    return all(
+        line.event is turns[number % 2] and (number == 0 or history[number - 1].at < line.at)
+        for number, line in enumerate(history)
+    )
 
 
 def unknown_name(where: Location, name: str, kind: str, known: list[str]) -> Finding:

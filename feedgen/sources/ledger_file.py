@@ -6,7 +6,6 @@ replaced whole: written aside, synced, renamed.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from feedgen.durable import replace_file
 from feedgen.errors import InvalidValueError, UnavailableError
 from feedgen.model.instants import format_millis, parse_instant
 from feedgen.model.ledger import Ledger, LedgerLine
@@ -237,14 +237,8 @@ def _release_record(line: ReleaseLine) -> dict[str, Any]:
 
 
 def _replace(path: Path, records: Sequence[dict[str, Any]]) -> None:
-    aside = path.with_name(f".{path.name}.new")
     try:
-        with aside.open("wb") as file:
-            for record in records:
-                file.write(orjson.dumps(record) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        replace_file(path, (orjson.dumps(record) + b"\n" for record in records))
     except OSError as error:
         raise UnavailableError(
             f"{path} cannot be written: {error.strerror}; check the disk"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -27,7 +28,7 @@ FEED_FILE = "feed.yml"
 KNOWN_GOOD_FILE = "known-good.yml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceTree:
     """What the sources say, before anything is checked or stamped."""
 
@@ -43,8 +44,27 @@ class SourceTree:
 
     def indicators(self, *, drafts: bool) -> tuple[Indicator, ...]:
         """The joined indicators of those incidents."""
-        mentions = (mention for file in self._files(drafts=drafts) for mention in file.mentions)
+        return self._with_drafts if drafts else self._without_drafts
+
+    # Joined once: a build asks for the check, for the last release, and for the new one.
+    @cached_property
+    def _with_drafts(self) -> tuple[Indicator, ...]:
+        if all(file.incident.status is not Status.DRAFT for file in self.files):
+            return self._without_drafts
+        return self._joined(self._files(drafts=True))
+
+    @cached_property
+    def _without_drafts(self) -> tuple[Indicator, ...]:
+        return self._joined(self._files(drafts=False))
+
+    def _joined(self, files: Iterable[IncidentSource]) -> tuple[Indicator, ...]:
+        mentions = (mention for file in files for mention in file.mentions)
         return join_mentions(mentions, self.profile.namespace)
+
+    def known_good_of(self, *, drafts: bool) -> tuple[KnownGood, ...]:
+        """The known-good values of those incidents, and the feed-wide ones."""
+        ids = {None, *(file.incident.id for file in self._files(drafts=drafts))}
+        return tuple(known for known in self.known_good if known.incident_id in ids)
 
     def _files(self, *, drafts: bool) -> Iterable[IncidentSource]:
         return (f for f in self.files if drafts or f.incident.status is not Status.DRAFT)

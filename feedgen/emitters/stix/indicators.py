@@ -31,6 +31,7 @@ from feedgen.emitters.stix.patterns import pattern_of
 from feedgen.errors import UnencodableError
 from feedgen.model.attack import TACTIC_IDS
 from feedgen.model.feed import Feed
+from feedgen.model.ids import indicator_key
 from feedgen.model.incident import Incident, Reference
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.instants import format_instant
@@ -107,7 +108,7 @@ class IndicatorObjects:
             pattern: str | None = pattern_of(indicator.observable)
         except UnencodableError:
             pattern = None
-        key = f"{indicator.type} {indicator.value} {indicator.generation}"
+        key = indicator_key(indicator.type, indicator.value, indicator.generation)
         digest = self._context(indicator).digest
         content = f"{key}\n{pattern}\n{digest}\n".encode(errors="surrogatepass")
         if _is_extended(indicator):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from feedgen.emitters.rendering import Encoded, render
-from feedgen.emitters.suricata.encoding import prose
+from feedgen.emitters.rendering import Encoded, allowed_prose, render
 from feedgen.emitters.suricata.lists import ValueList
 from feedgen.emitters.suricata.ruleset import Rule, compile_rules
 from feedgen.errors import InternalError
@@ -63,15 +62,17 @@ def _files(
 
 def _licence(feed: Feed) -> Artifact:
     profile = feed.profile
-    text = f"{prose(profile.name, 100)} publishes these rules and lists under {profile.licence}.\n"
+    name = allowed_prose(profile.name, 100)
+    text = f"{name} publishes these rules and lists under {profile.licence}.\n"
     return Artifact(path="rules/LICENSE", media_type="text/plain", chunks=(text.encode(),))
 
 
 def _text(feed: Feed, rules: Sequence[Rule]) -> Iterator[bytes]:
     profile, release = feed.profile, feed.release
     yield render(
-        "suricata.header.j2", producer=prose(profile.name, 100), serial=release.serial,
-        version=prose(release.version, 40), count=len(rules), licence=prose(profile.licence, 100),
+        "suricata.header.j2", producer=allowed_prose(profile.name, 100), serial=release.serial,
+        version=allowed_prose(release.version, 40), count=len(rules),
+        licence=allowed_prose(profile.licence, 100),
     ).encode("ascii")  # fmt: skip
     for batch in _batches(rules):
         yield _render(batch, [_stamp(feed.stamp(rule.id)) for rule in batch]).encode("ascii")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.suricata.encoding import prose, reference, word
+from feedgen.emitters.rendering import Encoded, allowed_prose
+from feedgen.emitters.suricata.encoding import reference, word
 from feedgen.model.attack import TACTIC_IDS, techniques
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Incident, Severity
@@ -76,8 +76,8 @@ def context_of(
     ))  # fmt: skip
     return Context(
         category=_category(members),
-        producer=prose(feed.profile.name.upper(), 30),
-        title=prose(incidents[0].title if incidents else "", _MAX_TITLE),
+        producer=allowed_prose(feed.profile.name.upper(), 30),
+        title=allowed_prose(incidents[0].title if incidents else "", _MAX_TITLE),
         references=tuple(usable[:MAX_REFERENCES]),
         # By key alone: within a key the order is kept, so that ids and names stay side by side.
         metadata=Encoded(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.suricata.encoding import address, content, prose
+from feedgen.emitters.rendering import Encoded, allowed_prose
+from feedgen.emitters.suricata.encoding import address, content
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
 from feedgen.model.indicator import Indicator
@@ -95,7 +95,7 @@ _EVERYWHERE = Encoded("deployment Internal, deployment Perimeter")
 def _subdomains(value: str) -> Iterator[Draft]:
     match = {"content": content(f".{value}".encode())}
     for form, what in _BY_NAME.items():
-        shown = prose(f"{what} {_defanged(value)}", _SHOWN)
+        shown = allowed_prose(f"{what} {_defanged(value)}", _SHOWN)
         yield Draft(form=form, shown=shown, match=match, metadata=_PERIMETER)
 
 
@@ -103,7 +103,7 @@ def _url(value: str) -> Iterator[Draft]:
     parts = request_parts(value)
     yield Draft(
         form=Form.URL,
-        shown=prose(f"Request for {_defanged(value.partition('://')[2])}", _SHOWN),
+        shown=allowed_prose(f"Request for {_defanged(value.partition('://')[2])}", _SHOWN),
         match={
             "host": content(parts.host), "host_size": len(parts.host),
             "target": content(parts.target), "target_size": len(parts.target),
@@ -116,7 +116,7 @@ def _url(value: str) -> Iterator[Draft]:
 def _user_agent(value: str) -> Iterator[Draft]:
     whole = value.encode()
     yield Draft(
-        form=Form.USER_AGENT, shown=prose(f"Request by user agent {value}", _SHOWN),
+        form=Form.USER_AGENT, shown=allowed_prose(f"Request by user agent {value}", _SHOWN),
         match={"content": content(whole), "size": len(whole)}, metadata=_PERIMETER,
     )  # fmt: skip
 
@@ -125,7 +125,7 @@ def _http_header(value: str) -> Iterator[Draft]:
     name, separator, text = value.partition(": ")
     head, tail = f"{name}{separator}".encode(), text.encode()
     yield Draft(
-        form=Form.HTTP_HEADER, shown=prose(f"Request with header {value}", _SHOWN),
+        form=Form.HTTP_HEADER, shown=allowed_prose(f"Request with header {value}", _SHOWN),
         match={"name": content(head), "content": content(tail), "size": len(head) + len(tail)},
         metadata=_PERIMETER,
     )  # fmt: skip
@@ -133,7 +133,7 @@ def _http_header(value: str) -> Iterator[Draft]:
 
 def _ip(value: str) -> Iterator[Draft]:
     match = {"address": address(value)}
-    shown = prose(f"Traffic to {_defanged(value)}", _SHOWN)
+    shown = allowed_prose(f"Traffic to {_defanged(value)}", _SHOWN)
     yield Draft(form=Form.IP, shown=shown, match=match, metadata=_PERIMETER)
 
 

@@ -1,7 +1,7 @@
 """The only ways for a text to enter a Suricata rule or list.
 
-`content` and `dataset_line` give back exactly the value when Suricata reads it. `prose` and `word`
-keep what is harmless and drop the rest: they are for people, and for looking up, not for matching.
+`content` and `dataset_line` give back exactly the value when Suricata reads it. `word` keeps
+what is harmless and drops the rest, as `allowed_prose` does: for people, not for matching.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ MAX_CONTENT = 255
 """Bytes. Suricata 7.0.10 takes somewhat more; older and other engines stop here."""
 MAX_REFERENCE = 250
 _LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-")
-_NOT_PROSE = re.compile(r"[^A-Za-z0-9._/():,\[\]-]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9.+-]+")
 _REFERENCE = re.compile(r"[A-Za-z0-9_./?=-]+")
 """All that detect-reference.c reads; it would cut a reference short at anything else."""
@@ -67,12 +66,6 @@ def address(value: str) -> Encoded:
     if "%" in value or value not in (str(network), str(network.network_address)):
         raise UnencodableError("the value is no address in its canonical spelling")
     return Encoded(value)
-
-
-def prose(text: str, limit: int) -> Encoded:
-    """Text for `msg` and for comments; whatever might mean something to a parser is a space."""
-    kept = _NOT_PROSE.sub(" ", text[: 4 * limit]).strip()
-    return Encoded(kept if len(kept) <= limit else f"{kept[: limit - 3].rstrip()}...")
 
 
 def word(text: str) -> Encoded:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from feedgen.emitters.rendering import Encoded, render
+from feedgen.emitters.rendering import Encoded, one_visible_line, render
 from feedgen.emitters.yara.curated import CURATED, curated_rules
 from feedgen.emitters.yara.hashes import HASH_TYPES, HASHES, hash_rules
-from feedgen.emitters.yara.rule import Rule, claim, comment
+from feedgen.emitters.yara.rule import Rule, claim
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission
 from feedgen.model.feed import DETECTION, Feed
 from feedgen.model.instants import format_instant
@@ -59,12 +59,12 @@ def _chunks(feed: Feed, path: str, title: str, rules: Sequence[Rule]) -> Iterato
     profile = feed.profile
     yield render(
         "yara.yar",
-        title=comment(f"{profile.name} YARA rules: {title}"),
-        version=comment(feed.release.version),
+        title=one_visible_line(f"{profile.name} YARA rules: {title}"),
+        version=one_visible_line(feed.release.version),
         as_of=Encoded(format_instant(feed.as_of)),
         tlp=Encoded(profile.tlp_limit.label),
-        licence=comment(profile.licence),
-        url=comment(f"{profile.base_url}/v1/latest/{path}"),
+        licence=one_visible_line(profile.licence),
+        url=one_visible_line(f"{profile.base_url}/v1/latest/{path}"),
         hashes=path == HASHES,
         count=len(rules),
     ).encode()

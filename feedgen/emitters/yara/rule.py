@@ -56,8 +56,3 @@ def claim(rule: Rule) -> Claim:
     return Claim(
         id=rule.id, kind=KIND, key=rule.key, content=rule.text().encode(), covers=rule.covers
     )
-
-
-def comment(text: str) -> Encoded:
-    """Text for a `//` comment: what cannot be seen, line breaks above all, becomes a space."""
-    return Encoded(" ".join("".join(c if c.isprintable() else " " for c in text).split()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from feedgen.emitters.rendering import Encoded, render
+from feedgen.emitters.rendering import Encoded, allowed_prose, render
 from feedgen.emitters.zeek.coverage import DECLINES, INTEL_FILE, SIGNATURE_FILE, weaknesses
-from feedgen.emitters.zeek.encoding import module, prose, slug
+from feedgen.emitters.zeek.encoding import module, slug
 from feedgen.emitters.zeek.intel import COLUMNS, Row, rows_of, typed_value
 from feedgen.emitters.zeek.signatures import Signature, signatures_of
 from feedgen.errors import UnencodableError
@@ -110,21 +110,21 @@ def _main(feed: Feed, rows: Sequence[Row]) -> bytes:
     name = feed.profile.name
     sources = sorted({slug(name), *(row.source for row in rows)})
     return render(
-        "zeek.main.j2", producer=prose(name, 100), module=module(name), prefix=slug(name),
+        "zeek.main.j2", producer=allowed_prose(name, 100), module=module(name), prefix=slug(name),
         sources=sources,
     ).encode("ascii")  # fmt: skip
 
 
 def _package(feed: Feed) -> bytes:
     return render(
-        "zeek.zkg.j2", producer=prose(feed.profile.name, 100),
-        licence=prose(feed.profile.licence, 100),
+        "zeek.zkg.j2", producer=allowed_prose(feed.profile.name, 100),
+        licence=allowed_prose(feed.profile.licence, 100),
     ).encode("ascii")  # fmt: skip
 
 
 def _told(feed: Feed) -> Encoded:
-    name, release = prose(feed.profile.name, 100), feed.release
-    return Encoded(f"{name}, release {prose(release.version, 40)}, serial {release.serial}")
+    name, release = allowed_prose(feed.profile.name, 100), feed.release
+    return Encoded(f"{name}, release {allowed_prose(release.version, 40)}, serial {release.serial}")
 
 
 def _script(path: str, content: bytes) -> Artifact:

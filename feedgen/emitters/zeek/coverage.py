@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.zeek.encoding import prose
+from feedgen.emitters.rendering import Encoded, allowed_prose
 from feedgen.model.artifact import Omission, OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator, Match
@@ -37,17 +36,17 @@ def described(indicator: Indicator, feed: Feed) -> Encoded:
     incidents = [feed.incidents_by_id.get(id_) for id_ in indicator.incident_ids]
     title = next((incident.title for incident in incidents if incident), "")
     roles = _repeated(", ".join(indicator.roles), 40)
-    value = prose(indicator.value.replace(".", "[.]"), 80)
+    value = allowed_prose(indicator.value.replace(".", "[.]"), 80)
     said = (
         f"{_repeated(feed.profile.name, 30)}: {indicator.observable.title} {value}",
         f"({roles})" if roles else "",
         f"of {_repeated(title, 80)}," if title else "",
-        f"confidence {indicator.confidence}, indicator {prose(indicator.id, 40)}",
+        f"confidence {indicator.confidence}, indicator {allowed_prose(indicator.id, 40)}",
     )
     return Encoded(" ".join(part for part in said if part))
 
 
-_repeated = lru_cache(maxsize=1024)(prose)
+_repeated = lru_cache(maxsize=1024)(allowed_prose)
 """For texts that a million indicators share."""
 
 

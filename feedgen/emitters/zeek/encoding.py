@@ -1,7 +1,7 @@
 """The only ways for a text to enter a Zeek signature, script or intelligence file.
 
-`literal` and `field` give back exactly the value when Zeek reads it; `prose` is for people, and
-keeps only what no reader takes for syntax.
+`literal` and `field` give back exactly the value when Zeek reads it; text for people
+goes through `allowed_prose`, which keeps only what no reader takes for syntax.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ MAX_LITERAL = 1000
 """Bytes. Zeek looks for signatures in the first 1,024 bytes of a stream unless told otherwise."""
 _ALNUM = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _ESCAPED_IN_FIELD = re.compile(rb"[^ -~]|\\|^#|^-$|^ | $")
-_NOT_PROSE = re.compile(r"[^A-Za-z0-9._/():,\[\]-]+")
 
 
 def literal(value: bytes) -> Encoded:
@@ -65,12 +64,6 @@ def address(value: str) -> Encoded:
     if "%" in value or value not in (str(network), str(network.network_address)):
         raise UnencodableError("the value is no address in its canonical spelling")
     return Encoded(value)
-
-
-def prose(text: str, limit: int) -> Encoded:
-    """Text for events, descriptions and comments; whatever else there is becomes a space."""
-    kept = _NOT_PROSE.sub(" ", text[: 4 * limit]).strip()
-    return Encoded(kept if len(kept) <= limit else f"{kept[: limit - 3].rstrip()}...")
 
 
 def slug(text: str) -> Encoded:
