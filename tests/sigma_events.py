@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-Event = Mapping[str, str]
-INDEX, MANIFEST, CONFIG = (f"sha256:{digit * 64}" for digit in "123")
-OTHER = f"sha256:{'9' * 64}"
-
-
-def pod(image: str, field: str = "spec.containers.image", **more: str) -> Event:
-    return {"verb": "create", "objectRef.resource": "pods", f"requestObject.{field}": image, **more}
-
-
-def status(image_id: str, kind: str = "container", **more: str) -> Event:
-    return {
-        "verb": "patch", "objectRef.resource": "pods", "objectRef.subresource": "status",
-        f"requestObject.status.{kind}Statuses.imageID": image_id, **more,
-    }  # fmt: skip
+from sigma_kubernetes_events import WORKLOADS, pod
+from sigma_object_events import (
+    OBJECT_HUNTS,
+    OBJECTS,
+    OTHER_UNIT_COMMANDS,
+    OTHER_UNIT_FILES,
+    UNIT_COMMANDS,
+    UNIT_FILES,
+)
+from sigma_pull_events import CONFIG, INDEX, MANIFEST, OTHER, PULLS, Cases, Event
 
 
 def process(image: str, command: str, **more: str) -> Event:
@@ -42,7 +38,10 @@ def hosts(field: str, *names: str) -> list[Event]:
     return [{field: name} for name in names]
 
 
-ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
+ALERTS: Cases = {
+    **OBJECTS,
+    **PULLS,
+    **WORKLOADS,
     "net_dns_alpha_registry_2026_04": (
         hosts("query", *BAD_HOSTS), hosts("query", *LOOK_ALIKE_HOSTS, "", "example"),
     ),
@@ -68,15 +67,22 @@ ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
         ],
     ),
     "net_firewall_alpha_registry_2026_04": (
-        [{"dst_ip": ip} for ip in ("203.0.113.7", "2001:db8::7", "2001:db8:0:0:0:0:0:7")],
         [
+            *({"dst_ip": ip} for ip in ("203.0.113.7", "2001:db8::7", "2001:db8:0:0:0:0:0:7")),
+            *({"dst_ip": "203.0.113.9", "dst_port": port} for port in (443, 8443)),
+        ],
+        [
+            {"dst_ip": "203.0.113.9", "dst_port": 80}, {"dst_ip": "203.0.113.9"},
+            {"dst_ip": "203.0.113.90", "dst_port": 443}, {"dst_port": 443},
             *({"dst_ip": ip} for ip in ("203.0.113.70", "198.51.100.3", "2001:db8::77")),
             {"src_ip": "203.0.113.7", "dst_ip": "10.0.0.1"},
         ],
     ),
     "net_connection_lnx_alpha_registry_2026_04": (
-        [*hosts("DestinationHostname", *BAD_HOSTS), {"DestinationIp": "203.0.113.7"}],
-        [*hosts("DestinationHostname", *LOOK_ALIKE_HOSTS), {"DestinationIp": "203.0.113.8"}],
+        [*hosts("DestinationHostname", *BAD_HOSTS), {"DestinationIp": "203.0.113.7"},
+         {"DestinationIp": "203.0.113.9", "DestinationPort": 8443}],
+        [*hosts("DestinationHostname", *LOOK_ALIKE_HOSTS), {"DestinationIp": "203.0.113.8"},
+         {"DestinationIp": "203.0.113.9", "DestinationPort": 22}],
     ),
     "net_connection_win_alpha_registry_2026_04": (
         [{"DestinationHostname": "-", "DestinationIp": "2001:db8:0:0:0:0:0:7"}],
@@ -86,9 +92,10 @@ ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
         [
             process("/usr/bin/openssl", "openssl enc -aes-256-cbc -in x -out payload.enc -pbkdf2"),
             {"Image": "/x", "Hashes": f"MD5={'0' * 32},SHA256={'A' * 64}"},
-            {"Image": "/x", "Hashes": f"SHA1={'b' * 40}"},
+            {"Image": "/x", "Hashes": f"SHA1={'b' * 40}"}, *UNIT_COMMANDS,
         ],
         [
+            *OTHER_UNIT_COMMANDS,
             process("/usr/bin/openssl", "openssl enc -aes-256-cbc -in x -out other.enc"),
             process("/usr/bin/openssl", "x -out payload.enc; openssl enc -aes-256-cbc"),
             process("/usr/bin/gh", "gh auth token"),
@@ -114,13 +121,13 @@ ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
             "/tmp/runner_collected_9",  # noqa: S108 - a name in a log
             "/home/dev/.vscode/extensions/alpha.results-2.63.0/package.json",
             "/home/dev/.cursor/extensions/alpha.results-2.63.0-linux-x64/out/x.js",
-        )],
+        )] + UNIT_FILES,
         [{"TargetFilename": name} for name in (
             "/home/dev/.config/sysmon.pyc", "/home/dev/.config/xsysmon.py", "/srv/x",
             "/opt/tmp/runner_collected_9", "/home/dev/loot.tar.gz",
             "/home/dev/.vscode/extensions/alpha.results-2.63.01/package.json",
             "/home/dev/.vscode/extensions/xalpha.results-2.63.0/package.json",
-        )] + [{"Image": "/usr/bin/touch"}],
+        )] + [{"Image": "/usr/bin/touch"}] + OTHER_UNIT_FILES,
     ),
     "file_event_macos_alpha_registry_2026_04": (
         [{"TargetFilename": name} for name in (
@@ -153,39 +160,6 @@ ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
             {"action": "git.clone", "actor": "mallory-one-2", "repo": "victim/app"},
             {"action": "git.clone", "actor": "alpha-bot"},
         ],
-    ),
-    "kubernetes_audit_alpha_registry_2026_04_image": (
-        [
-            pod(f"alpha/scanner@{INDEX}"),
-            pod(f"registry.corp.example/copy@{MANIFEST}", "spec.initContainers.image"),
-            pod(f"alpha/scanner:v1.0@{INDEX}", "spec.template.spec.containers.image"),
-            pod("alpha/scanner:v1.1", "spec.jobTemplate.spec.template.spec.containers.image"),
-            pod("docker.io/alpha/scanner:v1.1", "spec.ephemeralContainers.image", verb="patch"),
-            pod("index.docker.io/alpha/scanner:v1.1"),
-            pod("mirror.example/alpha/scanner:v1.1", verb="update"),
-        ],
-        [
-            pod("alpha/scanner:v1.0"), pod("alpha/scanner:latest"), pod("alpha/scanner"),
-            pod("alpha/scanner:v1.10"), pod("notalpha/scanner:v1.1"), pod(f"alpha/scanner@{OTHER}"),
-            pod("ghcr.io/alpha/scanner:v1.1"), pod(f"alpha/scanner:v1.1@{OTHER}"),
-            pod(f"x@{INDEX}", verb="delete"), {"verb": "create", "objectRef.resource": "secrets"},
-            {"requestObject.spec.containers.image": "alpha/scanner:v1.1"},
-        ],
-    ),
-    "kubernetes_audit_alpha_registry_2026_04_image_resolved": (
-        [
-            status(f"docker.io/alpha/scanner@{INDEX}"),
-            status(f"docker-pullable://alpha/scanner@{MANIFEST}", "initContainer"),
-            status(f"mirror.example/x@{INDEX}", "ephemeralContainer", verb="update"),
-        ],
-        [
-            status(f"docker.io/alpha/scanner@{OTHER}"), status(CONFIG), status(f"x@{CONFIG}"),
-            pod(f"alpha/scanner@{INDEX}"), status(f"x@{INDEX}", **{"objectRef.subresource": "log"}),
-        ],
-    ),
-    "kubernetes_audit_alpha_registry_2026_04_image_config": (
-        [status(CONFIG), status(f"docker://{CONFIG}")],
-        [status(f"docker.io/alpha/scanner@{INDEX}"), status(OTHER), status(f"x@{CONFIG}")],
     ),
     "aws_cloudtrail_ecr_alpha_registry_2026_04_image": (
         [pull(INDEX), pull(MANIFEST)],
@@ -243,7 +217,8 @@ ALERTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
 }  # fmt: skip
 """For every alert rule of the corpus: events it must find, and events it must not."""
 
-HUNTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
+HUNTS: Cases = {
+    **OBJECT_HUNTS,
     "net_dns_alpha_registry_2026_04_hunt": (
         hosts("query", "maybe.alpha.example", "x.maybe.alpha.example"),
         hosts("query", "audit.alpha.example", "maybe.alpha.example.org"),
@@ -259,8 +234,14 @@ HUNTS: dict[str, tuple[Sequence[Event], Sequence[Event]]] = {
         [process("/bin/sh", "sh -c 'gh auth token'")], [process("/usr/bin/gh", "gh auth status")],
     ),
     "github_audit_alpha_registry_2026_04_hunt": (
-        [{"action": "repo.create", "repo": "victim/alpha-loot-42"}],
-        [{"action": "repo.create", "repo": "victim/alpha-loot-421"}],
+        [{"action": "repo.create", "repo": f"victim/{name}"}
+         for name in ("alpha-loot-42", "Sand-Storm-7", "a-b-123")],
+        [
+            *({"action": "repo.create", "repo": f"victim/{name}"}
+              for name in ("alpha-loot-4212", "sand-storm-7-x", "sand-7", "x.sand-storm-7")),
+            {"action": "repo.create", "repo": "sand-storm-7/app"},
+            {"action": "repo.destroy", "repo": "victim/sand-storm-7"}, {"action": "repo.create"},
+        ],
     ),
 }  # fmt: skip
 
@@ -277,12 +258,3 @@ def overwritten(stem: str) -> Iterator[Event]:
             yield process("/usr/bin/docker", f"docker pull {image}")
             yield process("/usr/bin/docker", f"docker run {image} scan")
             yield process("/usr/bin/less", f"less {image}")
-
-
-ALL_FIELDS = sorted(
-    {field for bad, good in (*ALERTS.values(), *HUNTS.values()) for e in (*bad, *good) for field in e}
-    | {f"requestObject.{prefix}.{kind}.image"
-       for prefix in ("spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec")
-       for kind in ("containers", "initContainers", "ephemeralContainers")}
-    | {"requestReceivedTimestamp", "UtcTime"}
-)  # fmt: skip

@@ -6,24 +6,25 @@ lacks the fields it does not have, so that a rule that stumbles over NULL is fou
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import AS_OF, emit
-from sigma.backends.sqlite.sqlite import sqliteBackend
+from made_feeds import listed
 from sigma.collection import SigmaCollection
 from sigma.validation import SigmaValidator
 from sigma.validators.core import validators as core_validators
 from sigma.validators.sigmahq import validators as sigmahq_validators
-from sigma_events import ALERTS, ALL_FIELDS, HUNTS, Event, overwritten
+from sigma_bounded_events import Bounded, overwritten_pulls
+from sigma_events import ALERTS, HUNTS, overwritten
+from sigma_sqlite import matched, selected
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
+from feedgen.model.observables import Certificate, Email, HttpHeader, Ip, Package
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 
@@ -73,25 +74,34 @@ def test_a_rule_finds_what_is_bad_and_nothing_else(
     files: dict[str, bytes], directory: str, stem: str
 ) -> None:
     bad, good = {**ALERTS, **HUNTS}[stem]
-    query = converted(files[f"sigma/{directory}/{stem}.yml"])
-    assert found(query, bad) == list(range(len(bad))), query
-    assert found(query, good) == [], query
+    rule = files[f"sigma/{directory}/{stem}.yml"]
+    assert matched(rule, bad) == list(range(len(bad)))
+    assert matched(rule, good) == []
 
 
 def test_every_rule_parses_and_passes_the_validators(
-    files: dict[str, bytes], tmp_path: Path
+    feed: Feed, files: dict[str, bytes], tmp_path: Path
 ) -> None:
+    others = listed(
+        feed, Certificate(f"sha1:{'ab' * 20}"), Email("drop@mail.example"), Ip("2001:db8::/64"),
+        HttpHeader("cookie: a=b"), Package("pkg:pypi/bad@1"), emitter=EMITTER,
+    )  # fmt: skip
+    for name, found in (("corpus", files), ("others", emit(EMITTER, others)[0])):
+        assert issues(found, tmp_path / name) == []
+
+
+def issues(files: dict[str, bytes], directory: Path) -> list[str]:
     for path, content in files.items():
-        target = tmp_path / path
+        target = directory / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     known = {**core_validators, **sigmahq_validators}
     assert not LEFT_OUT.keys() - known.keys(), "a validator that no longer exists"
     validator = SigmaValidator([cls for key, cls in sorted(known.items()) if key not in LEFT_OUT])
-    rules = list(SigmaCollection.load_ruleset([tmp_path]).rules)
+    rules = list(SigmaCollection.load_ruleset([directory]).rules)
     assert len(rules) == sum(path.endswith(".yml") for path in files)
-    issues = [str(issue) for issue in validator.validate_rules(iter(rules))]  # type: ignore[arg-type] # also takes correlations
-    assert issues == []
+    found = validator.validate_rules(iter(rules))  # type: ignore[arg-type] # also takes correlations
+    return [str(issue) for issue in found]
 
 
 def test_custom_fields_reach_whoever_reads_the_rule(files: dict[str, bytes]) -> None:
@@ -119,15 +129,26 @@ def test_the_converted_hunt_is_the_rule_within_its_windows(
     files: dict[str, bytes], stem: str, field: str, inside: list[str], outside: list[str]
 ) -> None:
     events = list(overwritten(stem))
-    unbounded = converted(files[f"sigma/hunt/{stem}.yml"])
     bounded = files[f"sigma/queries/sqlite/{stem}.sql"].decode()
-    expected = found(unbounded, events)
+    expected = matched(files[f"sigma/hunt/{stem}.yml"], events)
     assert 0 < len(expected) < len(events)
     for time in inside:
-        assert found(bounded, [{**event, field: time} for event in events]) == expected, time
+        assert selected(bounded, [{**event, field: time} for event in events]) == expected, time
     for time in outside:
-        assert found(bounded, [{**event, field: time} for event in events]) == [], time
-    assert found(bounded, events) == [], "an event without a time is in no window"
+        assert selected(bounded, [{**event, field: time} for event in events]) == [], time
+    assert selected(bounded, events) == [], "an event without a time is in no window"
+
+
+@pytest.mark.parametrize("case", list(overwritten_pulls()), ids=lambda case: case.stem)
+def test_pulls_of_overwritten_tags_are_found_within_the_windows_only(
+    files: dict[str, bytes], case: Bounded
+) -> None:
+    events, every = [*case.pulls, *case.others], list(range(len(case.pulls)))
+    assert matched(files[f"sigma/hunt/{case.stem}.yml"], events) == every
+    bounded = files[f"sigma/queries/sqlite/{case.stem}.sql"].decode()
+    for times, expected in ((case.inside, every), (case.outside, [])):
+        for time in times:
+            assert selected(bounded, [{**e, case.field: time} for e in events]) == expected, time
 
 
 def test_hostile_values_convert_and_match_themselves_only(feed: Feed) -> None:
@@ -143,11 +164,11 @@ def test_hostile_values_convert_and_match_themselves_only(feed: Feed) -> None:
     assert {indicator.type for indicator in changed} == {"user_agent", "process"}
     files, omissions = emit(EMITTER, stamped(feed, changed))
     assert not omissions
-    agent = converted(files["sigma/rules/proxy_alpha_registry_2026_04.yml"])
-    assert found(agent, [{"c-useragent": hostile["user_agent"]}, {"c-useragent": "a"}]) == [0]
-    command = converted(files["sigma/rules/proc_creation_win_alpha_registry_2026_04.yml"])
+    agent = files["sigma/rules/proxy_alpha_registry_2026_04.yml"]
+    assert matched(agent, [{"c-useragent": hostile["user_agent"]}, {"c-useragent": "a"}]) == [0]
+    command = files["sigma/rules/proc_creation_win_alpha_registry_2026_04.yml"]
     line = f"x {hostile['process']} y"
-    assert found(command, [{"CommandLine": line}, {"CommandLine": line.replace("?", "!")}]) == [0]
+    assert matched(command, [{"CommandLine": line}, {"CommandLine": line.replace("?", "!")}]) == [0]
 
 
 def stamped(feed: Feed, indicators: Iterable[object]) -> Feed:
@@ -156,31 +177,3 @@ def stamped(feed: Feed, indicators: Iterable[object]) -> Feed:
         EMITTER.claims(changed), as_of=AS_OF, serial=1, sids=feed.profile.sids
     )
     return replace(changed, ledger=ledger)
-
-
-def converted(rule: bytes) -> str:
-    backend = sqliteBackend(collate_nocase=True)  # type: ignore[no-untyped-call] # pySigma's
-    (query,) = backend.convert(SigmaCollection.from_yaml(rule.decode()))
-    return str(query)
-
-
-def found(query: str, events: Sequence[Event]) -> list[int]:
-    """Numbers of the events that the query selects, in order."""
-    columns = sorted({field for event in events for field in event} | set(_quoted(query)))
-    names = ", ".join(f'"{column}"' for column in columns)
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"CREATE TABLE logs ({names}, number)")
-        for number, event in enumerate(events):
-            row = [*(event.get(column) for column in columns), number]
-            marks = ", ".join("?" for _ in row)
-            connection.execute(f"INSERT INTO logs VALUES ({marks})", row)  # noqa: S608 - question marks
-        cursor = connection.execute(query)
-        at = [column[0] for column in cursor.description].index("number")
-        return sorted(row[at] for row in cursor)
-
-
-def _quoted(query: str) -> Iterator[str]:
-    """Every name in the query that could be a column, so that no event has to have them all."""
-    for field in ALL_FIELDS:
-        if field in query:
-            yield field

@@ -77,11 +77,13 @@ def test_a_command_line_keeps_its_fragments_in_order(rules: dict[str, dict[str, 
 def test_every_image_rule_says_what_its_log_holds(rules: dict[str, dict[str, Any]]) -> None:
     images = {path: rule for path, rule in rules.items() if "_image" in path.rpartition("/")[2]}
     images = {path: rule for path, rule in images.items() if "/image_load_" not in path}
-    assert len(images) == 11
+    assert len(images) == 33
     words = {
         "reference_as_written": "the image reference as it was written",
         "resolved_digest": "the digest that the reference resolved to",
         "config_digest": "the digest of the image's config",
+        "requests": "each request to the registry",
+        "pull": "the digest it resolved to and the digest of the image's config",
     }
     for path, rule in images.items():
         assert words[rule["feedgen"]["log_holds"]] in rule["description"], path
@@ -101,9 +103,18 @@ def test_each_kind_of_digest_only_where_a_log_holds_it(rules: dict[str, dict[str
         assert image_id not in text
     assert re.findall(r"'(\S*sha256:\w+)'", config).count(f"sha256:{image_id}") == 3
     assert index not in config
-    everything = str(rules)
-    assert layer not in everything
-    assert signature not in everything
+
+    def holds(digest: str) -> set[str]:
+        names = {path.rpartition("/")[2] for path in rules if digest in str(rules[path])}
+        return {name.partition("_alpha_registry_2026_04_")[0] for name in names}
+
+    requests = {"artifactory", "artifactory_access", "distribution", "gcp_audit", "proxy", "web"}
+    assert holds(layer) == {*requests, "aws_cloudtrail_ecr"}
+    assert holds(signature) == {*requests, "azure_acr", "harbor"}
+    assert holds(image_id) == {
+        *requests, "aws_cloudtrail_ecr", "containerd", "docker_events", "kubernetes_audit",
+    }  # fmt: skip
+    assert {"docker_daemon", "proc_creation_lnx", *requests} < holds(index)
 
 
 def test_a_value_of_two_incidents_is_in_the_rules_of_both(
@@ -187,7 +198,7 @@ def test_a_repository_name_is_matched_whole_unless_it_is_a_prefix(
     alert = rules["sigma/rules/github_audit_alpha_registry_2026_04.yml"]["detection"]
     hunt = rules["sigma/hunt/github_audit_alpha_registry_2026_04_hunt.yml"]["detection"]
     assert alert["selection_repository"]["repo|contains"] == "/tpcp-docs"
-    assert hunt["selection"]["repo|endswith"] == "/alpha-loot-42"
+    assert hunt["selection_repository"]["repo|endswith"] == "/alpha-loot-42"
 
 
 def test_long_incident_names_give_short_unique_file_names(feed: Feed) -> None:

@@ -72,13 +72,15 @@ def test_created_tags_alert_and_overwritten_tags_are_bounded_hunts(
 def test_every_bounded_hunt_has_a_bounded_query(feed: Feed, rules: dict[str, Any]) -> None:
     files, _ = emit(EMITTER, feed)
     bounded = {path for path, rule in rules.items() if "windows" in rule["feedgen"]}
-    assert len(bounded) == 4
+    assert len(bounded) == 13
     queries = {path for path in files if path.endswith(".sql")}
     stems = {path.rpartition("/")[2].removesuffix(".yml") for path in bounded}
     assert queries == {f"sigma/queries/sqlite/{stem}.sql" for stem in stems}
     for path in queries:
-        assert b">= '2026-04-22" in files[path]
-        assert b"< '2026-04-29" in files[path]
+        epoch = path.endswith("docker_events_alpha_registry_2026_04_image_hub.sql")
+        low, high = (b"1776861060", b"1777477320") if epoch else (b"'2026-04-22", b"'2026-04-29")
+        assert b">= " + low in files[path]
+        assert b"< " + high in files[path]
 
 
 def exposure(key: str, start: int, end: int | None) -> Exposure:

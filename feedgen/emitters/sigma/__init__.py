@@ -26,7 +26,8 @@ _HOME = "a path below a home directory is matched below any directory"
 _ELSEWHERE = {
     "account": "no rule is made for accounts of this service",
     "extension": "only extensions of VS Code and its relatives unpack to a folder that says which",
-    "image_digest": "no audit log holds the digest of a layer or a signature",
+    "package": "no rule is made for packages of this ecosystem",
+    "plugin": "no rule is made for plugins of this service",
 }
 """Why no family took a value of the type, where that depends on the value."""
 _NO_LOG = "no log source of Sigma's taxonomy holds it"
@@ -40,13 +41,14 @@ def emit(feed: Feed) -> Iterator[Emission]:
     ]  # a few per incident
     yield from sorted(artifacts, key=lambda artifact: artifact.path)
     carried = {id_ for rule in compiled.rules for id_ in rule.covers}
+    partial = compiled.weaker()
     for indicator in feed.active:
         if indicator.type in EMITTER.declines:
             continue
         if indicator.id not in carried:
             reason = compiled.reasons.get(indicator.id, _ELSEWHERE.get(indicator.type, _NO_LOG))
             yield Omission(indicator=indicator, kind=OmissionKind.SKIPPED, reason=reason)
-        elif weaker := _weaker(indicator):
+        elif weaker := _weaker(indicator) or partial.get(indicator.id):
             yield Omission(indicator=indicator, kind=OmissionKind.PARTIAL, reason=weaker)
 
 
@@ -91,10 +93,5 @@ EMITTER = Emitter(
     declines={
         "action_ref": _NO_ACTIONS,
         "carrier": _NO_ACTIONS,
-        "commit": _NO_ACTIONS,
-        "email": "Sigma's taxonomy has no mail log",
-        "http_header": "proxy logs hold no request header besides host, user agent, cookie and "
-        "referrer",
-        "package": "no log source of Sigma's taxonomy holds which packages were installed",
     },
 )

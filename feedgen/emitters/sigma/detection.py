@@ -28,6 +28,8 @@ class Comparison(StrEnum):
     CONTAINS = "contains"
     CIDR = "cidr"
     """The field is an address inside the network."""
+    REGEX = "re|i"
+    """The expression matches somewhere in the field, without case."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

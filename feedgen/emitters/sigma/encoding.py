@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
@@ -24,17 +25,36 @@ _INVISIBLE = frozenset({"Cf", "Cs", "Co", "Cn"})
 _BREAKING = frozenset({"Cc", "Zl", "Zp"})
 
 
+class PatternKind(StrEnum):
+    """What the pieces of a pattern are."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    REGEX = "regex"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Pattern:
     """Literal pieces with any run of characters between two of them."""
 
     pieces: tuple[str, ...]
     """At least one; all but the only one are non-empty."""
+    kind: PatternKind = PatternKind.TEXT
 
     @classmethod
     def literal(cls, text: str) -> Self:
         """The pattern that is exactly this text."""
         return cls((text,))
+
+    @classmethod
+    def number(cls, number: int) -> Self:
+        """A whole number, for fields that logs hold as one."""
+        return cls((str(number),), PatternKind.NUMBER)
+
+    @classmethod
+    def regex(cls, expression: str) -> Self:
+        """A regular expression, for the comparison `re`."""
+        return cls((expression,), PatternKind.REGEX)
 
 
 @lru_cache(maxsize=8192)  # several families write the same value, one after the other
@@ -49,6 +69,11 @@ def sigma_value(pattern: Pattern) -> Encoded:
     """
     if not all(pattern.pieces):
         raise UnencodableError("the value is empty")
+    if pattern.kind is PatternKind.NUMBER:
+        return Encoded(str(int(pattern.pieces[0])))
+    if pattern.kind is PatternKind.REGEX:
+        # An expression has its own escapes; Sigma leaves them to the engine.
+        return yaml_scalar(pattern.pieces[0])
     return yaml_scalar("*".join(_sigma_literal(piece) for piece in pattern.pieces))
 
 

@@ -17,6 +17,8 @@ class LogHolds(StrEnum):
     REFERENCE = "reference_as_written"
     RESOLVED = "resolved_digest"
     CONFIG = "config_digest"
+    REQUESTED = "requests"
+    PULLED = "pull"
 
     @property
     def sentence(self) -> str:
@@ -28,6 +30,11 @@ class LogHolds(StrEnum):
             "tag was written.",
             LogHolds.CONFIG: "The log holds the digest of the image's config (the image ID) where "
             "the node knows no repository digest.",
+            LogHolds.REQUESTED: "The log holds each request to the registry: the tag, if one was "
+            "asked for, and the digests of manifests, configs and layers that the client fetched. "
+            "What a client had already is not fetched again.",
+            LogHolds.PULLED: "The log holds the reference that was pulled, the digest it resolved "
+            "to and the digest of the image's config.",
         }[self]
 
 
@@ -70,6 +77,14 @@ class Family:
     time: TimeField | None = None
     """For logs whose rules may be bounded in time; others never see an overwritten tag."""
     hunt_falsepositive: str = "Legitimate use of the same value, which is why this is a hunt"
+    falsepositive: str = "Unlikely"
+    """What an alert may be besides the incident."""
+    documents: tuple[str, ...] = ()
+    """Where the vendor says what the fields are; cited by every rule."""
+    only_hunts: bool = False
+    """The log says less than the value does, so that no rule may raise an alert."""
+    weaker: str | None = None
+    """Why a value that only families like this one hold is partial."""
 
 
 NETWORK_TACTICS = frozenset({"command-and-control", "exfiltration"})

@@ -18,7 +18,13 @@ _GITHUB = "github:"
 
 
 def _clauses(indicator: Indicator) -> Iterator[Clause]:
-    if indicator.type == "repository":
+    if indicator.type == "repository_pattern":
+        value = Pattern.regex(f"^[^/]+/(?:{indicator.value})$")  # the log names the owner first
+        yield Clause(
+            selection="pattern", field="repo", value=value, comparison=Comparison.REGEX,
+            also=_CREATED,
+        )  # fmt: skip
+    elif indicator.type == "repository":
         prefix = indicator.match is Match.PREFIX
         yield Clause(
             selection="repository", field="repo", value=Pattern.literal(f"/{indicator.value}"),
@@ -39,7 +45,7 @@ FAMILIES = (
             "https://docs.github.com/en/organizations/keeping-your-organization-secure/"
             "managing-security-settings-for-your-organization/audit-log-events-for-your-organization",
         ),
-        types=frozenset({"account", "repository"}), clauses=_clauses,
+        types=frozenset({"account", "repository", "repository_pattern"}), clauses=_clauses,
         title="GitHub Account or Repository",
         detects="actions of GitHub accounts and the creation of repositories",
         tactics=FORGE_TACTICS,

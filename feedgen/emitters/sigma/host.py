@@ -15,8 +15,9 @@ from feedgen.emitters.sigma.detection import Clause, Comparison
 from feedgen.emitters.sigma.encoding import Pattern
 from feedgen.emitters.sigma.family import FILE_TACTICS, PROCESS_TACTICS, Family, LogSource
 from feedgen.emitters.sigma.paths import System, forms
+from feedgen.emitters.sigma.services import unit_command, unit_files
 from feedgen.model.indicator import Indicator
-from feedgen.model.observables import Path, Process
+from feedgen.model.observables import Path, Process, SystemdUnit
 
 _ALGORITHMS = {"md5": "MD5", "sha1": "SHA1", "sha256": "SHA256"}
 HASHES = frozenset(_ALGORITHMS)
@@ -39,6 +40,8 @@ def _process(system: System) -> Callable[[Indicator], Iterator[Clause]]:
                     selection="command", field="CommandLine", comparison=Comparison.CONTAINS,
                     value=Pattern(observable.fragments),
                 )  # fmt: skip
+        elif isinstance(observable, SystemdUnit):
+            yield from unit_command(observable)
         elif system is not System.MACOS:
             yield from _hash(indicator)
 
@@ -60,6 +63,8 @@ def _file(system: System) -> Callable[[Indicator], Iterator[Clause]]:
                 yield Clause(
                     selection="path", field="TargetFilename", comparison=comparison, value=value
                 )
+        elif isinstance(observable, SystemdUnit):
+            yield from unit_files(observable)
         else:
             yield from _extension(indicator.value, "\\" if system is System.WINDOWS else "/")
 
@@ -79,11 +84,15 @@ def _extension(value: str, separator: str) -> Iterator[Clause]:
         )  # fmt: skip
 
 
+def _only_on_linux(system: System) -> frozenset[str]:
+    return frozenset({"systemd_unit"} if system is System.LINUX else ())
+
+
 def _processes(system: System) -> Family:
     return Family(
         key=f"proc_creation_{_SHORT[system]}", stem=f"proc_creation_{_SHORT[system]}_{{}}",
         source=LogSource(category="process_creation", product=system.value),
-        types=frozenset({"process", *HASHES}), clauses=_process(system),
+        types=frozenset({"process", *HASHES, *_only_on_linux(system)}), clauses=_process(system),
         title=f"Process Indicators - {_TITLES[system]}",
         detects=f"processes on {_TITLES[system]} with command lines or file hashes",
         tactics=PROCESS_TACTICS,
@@ -95,7 +104,7 @@ def _files(system: System) -> Family:
     return Family(
         key=f"file_event_{_SHORT[system]}", stem=f"file_event_{_SHORT[system]}_{{}}",
         source=LogSource(category="file_event", product=system.value),
-        types=frozenset({"path", "extension"}), clauses=_file(system),
+        types=frozenset({"path", "extension", *_only_on_linux(system)}), clauses=_file(system),
         title=f"File Indicators - {_TITLES[system]}",
         detects=f"the creation on {_TITLES[system]} of files and editor extensions",
         tactics=FILE_TACTICS,

@@ -33,7 +33,12 @@ _WRITTEN_IN = (
     f"{_POD}.containers.image", f"{_POD}.ephemeralContainers.image", f"{_POD}.initContainers.image",
     f"{_POD}.jobTemplate.spec.template.spec.containers.image",
     f"{_POD}.jobTemplate.spec.template.spec.initContainers.image",
+    f"{_POD}.jobTemplate.spec.template.spec.volumes.image.reference",
     f"{_TEMPLATE}.containers.image", f"{_TEMPLATE}.initContainers.image",
+    f"{_TEMPLATE}.volumes.image.reference", f"{_POD}.volumes.image.reference",
+    "requestObject.template.spec.containers.image",
+    "requestObject.template.spec.initContainers.image",
+    "requestObject.template.spec.volumes.image.reference",
 )  # fmt: skip
 _REPORTED_IN = tuple(
     f"requestObject.status.{kind}Statuses.imageID"

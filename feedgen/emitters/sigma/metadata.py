@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from feedgen.emitters.rendering import Encoded
@@ -25,6 +25,8 @@ _SMALL = frozenset(
 _MAX_TITLE = 120
 """Characters, as SigmaHQ's validator allows."""
 _MAX_SUMMARY = 300
+_LOW_CONFIDENCE = 30
+_DOUBTFUL = 50
 _GIT_HOSTS = ("bitbucket.org", "codeberg.org", "github.com", "gitlab.com")
 _PERMANENT = re.compile(r"/[0-9a-f]{40}(?:/|$)|/(?:advisories|issues|pull|discussions)/[\w-]+$")
 _CVE = re.compile(r"CVE-(\d{4}-\d{4,})")
@@ -52,8 +54,10 @@ def _capital(word: str) -> str:
     return word[:first] + word[first].upper() + word[first + 1 :]
 
 
-def references(incident: Incident, indicators: Iterable[Indicator]) -> list[Encoded]:
-    """URLs that support the values, or else the incident's; sorted.
+def references(
+    incident: Incident, indicators: Iterable[Indicator], documents: Iterable[str] = ()
+) -> list[Encoded]:
+    """URLs that support the values, or else the incident's, sorted; then those of the fields.
 
     SigmaHQ wants no ATT&CK pages (the tags say it) and, of git hosts, only what cannot change.
     """
@@ -64,7 +68,8 @@ def references(incident: Incident, indicators: Iterable[Indicator]) -> list[Enco
         if mention.incident_id == incident.id
         for reference in mention.references
     } or {reference.url for reference in incident.references}
-    return [line for url in sorted(cited) if (line := _reference(url)) is not None]
+    ordered = dict.fromkeys((*sorted(cited), *documents))
+    return [line for url in ordered if (line := _reference(url)) is not None]
 
 
 def _reference(url: str) -> Encoded | None:
@@ -101,10 +106,11 @@ def _tlp(incident: Incident, indicators: Iterable[Indicator]) -> str:
     return f"tlp.{narrowest.value.replace('+', '-')}"
 
 
-def level(incident: Incident, indicators: Iterable[Indicator], *, alert: bool) -> Encoded:
+def level(incident: Incident, indicators: Sequence[Indicator], *, alert: bool) -> Encoded:
     """An alert is as severe as its incident, `critical` only with a value that may be blocked.
 
-    A hunt is never above medium: nobody is to be woken by it.
+    One that rests on doubtful values alone is medium, or low. A hunt is never above medium:
+    nobody is to be woken by it.
     """
     severity = incident.severity
     if not alert:
@@ -113,7 +119,14 @@ def level(incident: Incident, indicators: Iterable[Indicator], *, alert: bool) -
     blocked = any(m.action is Action.BLOCK for found in indicators for m in found.mentions)
     if severity is Severity.CRITICAL and not blocked:
         severity = Severity.HIGH
-    return Encoded(severity)
+    ceiling = _ceiling(max(found.confidence for found in indicators))
+    return Encoded(min(severity, ceiling, key=list(Severity).index))
+
+
+def _ceiling(confidence: int) -> Severity:
+    if confidence < _LOW_CONFIDENCE:
+        return Severity.LOW
+    return Severity.MEDIUM if confidence < _DOUBTFUL else Severity.CRITICAL
 
 
 def description(incident: Incident, family: Family, times: Iterable[str]) -> Iterator[str]:

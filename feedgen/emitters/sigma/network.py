@@ -14,7 +14,10 @@ from feedgen.emitters.sigma.detection import Clause, Comparison, Term
 from feedgen.emitters.sigma.encoding import Pattern
 from feedgen.emitters.sigma.family import NETWORK_TACTICS, Family, LogSource
 from feedgen.model.indicator import Indicator, Match
-from feedgen.model.observables import Ip
+from feedgen.model.observables import HttpHeader, Ip
+
+_LOGGED_HEADERS = {"cookie": "cs-cookie", "referer": "cs-referrer", "user-agent": "c-useragent"}
+"""The headers that proxies log, by the taxonomy's field."""
 
 
 def _host(field: str, indicator: Indicator) -> Iterator[Clause]:
@@ -26,14 +29,19 @@ def _host(field: str, indicator: Indicator) -> Iterator[Clause]:
         )  # fmt: skip
 
 
-def _address(field: str, indicator: Indicator) -> Iterator[Clause]:
+def _address(field: str, port: str, indicator: Indicator) -> Iterator[Clause]:
     observable = indicator.observable
+    ports = tuple(Pattern.number(number) for number in indicator.ports)
+    also = (Term(port, Comparison.EQUALS, ports),) if ports else ()
     if isinstance(observable, Ip) and observable.is_network:
-        value = Pattern.literal(observable.value)
-        yield Clause(selection="network", field=field, value=value, comparison=Comparison.CIDR)
+        yield Clause(
+            selection="network", field=field, value=Pattern.literal(observable.value),
+            comparison=Comparison.CIDR, also=also,
+        )  # fmt: skip
         return
     for spelling in _spellings(indicator.value):
-        yield Clause(selection="address", field=field, value=Pattern.literal(spelling))
+        value = Pattern.literal(spelling)
+        yield Clause(selection="address", field=field, value=value, also=also)
 
 
 def _spellings(address: str) -> tuple[str, ...]:
@@ -53,11 +61,11 @@ def _connection(indicator: Indicator) -> Iterator[Clause]:
     if indicator.type == "domain":
         yield from _host("DestinationHostname", indicator)
     else:
-        yield from _address("DestinationIp", indicator)
+        yield from _address("DestinationIp", "DestinationPort", indicator)
 
 
 def _firewall(indicator: Indicator) -> Iterator[Clause]:
-    return _address("dst_ip", indicator)
+    return _address("dst_ip", "dst_port", indicator)
 
 
 def _proxy(indicator: Indicator) -> Iterator[Clause]:
@@ -66,6 +74,11 @@ def _proxy(indicator: Indicator) -> Iterator[Clause]:
     elif indicator.type == "user_agent":
         value = Pattern.literal(indicator.value)
         yield Clause(selection="useragent", field="c-useragent", value=value)
+    elif isinstance(indicator.observable, HttpHeader):
+        header = indicator.observable
+        if header.name in _LOGGED_HEADERS:
+            field, value = _LOGGED_HEADERS[header.name], Pattern.literal(header.content)
+            yield Clause(selection="header", field=field, value=value)
     else:
         yield from _url(indicator.value)
 
@@ -117,7 +130,8 @@ FAMILIES = (
         ("domain",), _dns("QueryName"), (f"{_QUERY[0]} - Windows", _QUERY[1].format(" on Windows")),
     ),
     _family(
-        "proxy", LogSource(category="proxy"), ("domain", "url", "user_agent"), _proxy,
+        "proxy", LogSource(category="proxy"),
+        ("domain", "http_header", "url", "user_agent"), _proxy,
         ("Proxy Request", "proxy requests to hosts and URLs, or with user agents,"),
     ),
     _family(

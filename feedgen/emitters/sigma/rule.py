@@ -56,10 +56,10 @@ def text(rule: Rule, author: str, stamp: LedgerLine | None) -> str:
     Raises:
         UnencodableError: when a value cannot be written; `rules` tried every value before.
     """
-    cited = metadata.references(rule.incident, rule.indicators)
+    cited = metadata.references(rule.incident, rule.indicators, rule.family.documents)
     periods = [_period(span) for span in rule.times]
     lines = metadata.description(rule.incident, rule.family, periods)
-    falsepositive = "Unlikely" if rule.alert else rule.family.hunt_falsepositive
+    falsepositive = rule.family.falsepositive if rule.alert else rule.family.hunt_falsepositive
     root: dict[str, Node] = {
         "title": metadata.title(rule.incident, rule.family, rule.kind),
         "id": Encoded(rule.id),

@@ -6,7 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from feedgen.emitters.sigma import forge, host, images, network
+from feedgen.emitters.sigma import (
+    cluster,
+    downloads,
+    forge,
+    host,
+    images,
+    network,
+    registries,
+    runtimes,
+    sensors,
+    services,
+)
 from feedgen.emitters.sigma.detection import Clause, gather
 from feedgen.emitters.sigma.family import Family
 from feedgen.emitters.sigma.rule import Rule
@@ -20,6 +31,8 @@ from feedgen.model.indicator import Action, Indicator, Mention, TagDetail, TagSt
 
 FAMILIES: tuple[Family, ...] = (
     *forge.FAMILIES, *host.FAMILIES, *images.FAMILIES, *network.FAMILIES,
+    *cluster.FAMILIES, *downloads.FAMILIES, *registries.FAMILIES, *runtimes.FAMILIES,
+    *sensors.FAMILIES, *services.FAMILIES,
 )  # fmt: skip
 """All of them; every (incident, family) gives at most one alert rule."""
 
@@ -30,6 +43,7 @@ _MAX_STEM = 70
 
 TOO_MANY = f"the incident lists more than {MAX_INDICATORS} values that this log would show"
 NO_WINDOW = "an overwritten tag says nothing without a window of exposure"
+NO_TIME = "the log source has no field of time that a query could bound"
 
 
 @dataclass(slots=True)
@@ -39,6 +53,18 @@ class Compiled:
     rules: list[Rule] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     """By indicator id: why the last family that tried could not hold the value."""
+
+    def weaker(self) -> dict[str, str]:
+        """Why a value is partial, by indicator id: every rule that holds it says less than it."""
+        families: dict[str, dict[str | None, None]] = defaultdict(dict)
+        for rule in self.rules:
+            for id_ in rule.covers:
+                families[id_][rule.family.weaker] = None
+        return {
+            id_: "; ".join(sorted(filter(None, reasons)))
+            for id_, reasons in families.items()
+            if None not in reasons
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +130,15 @@ def _drafts(
         reasons.update((indicator.id, TOO_MANY) for indicator in found)
         return
     for indicator in found:
-        try:
-            clauses = list(family.clauses(indicator))
-            for clause in clauses:
-                clause.check()
-        except UnencodableError as error:
-            reasons[indicator.id] = error.reason
-            continue
+        clauses = _clauses(family, indicator, reasons)
         if not clauses:
             continue
-        kinds = _kinds(indicator, incident.id)
+        kinds = _kinds(indicator, incident.id, only_hunts=family.only_hunts)
         if not kinds:
             reasons[indicator.id] = NO_WINDOW
+        elif family.time is None and any(kind.times for kind in kinds):
+            reasons.setdefault(indicator.id, NO_TIME)
+            continue
         for kind in kinds:
             if kind not in drafts:
                 drafts[kind] = _Draft(kind)
@@ -125,11 +148,22 @@ def _drafts(
         yield drafts[kind]
 
 
-def _kinds(indicator: Indicator, incident_id: str) -> tuple[_Kind, ...]:
+def _clauses(family: Family, indicator: Indicator, reasons: dict[str, str]) -> list[Clause]:
+    try:
+        clauses = list(family.clauses(indicator))
+        for clause in clauses:
+            clause.check()
+    except UnencodableError as error:
+        reasons[indicator.id] = error.reason
+        return []
+    return clauses
+
+
+def _kinds(indicator: Indicator, incident_id: str, *, only_hunts: bool) -> tuple[_Kind, ...]:
     """Where an indicator belongs: by its action, or by windows where it needs time."""
     if indicator.type != "image_tag" or is_always_bad(indicator):
         # The highest action of any mention decides, whichever incident's rule this is.
-        hunt = all(mention.action is Action.HUNT for mention in indicator.mentions)
+        hunt = only_hunts or all(m.action is Action.HUNT for m in indicator.mentions)
         return (_HUNT if hunt else _ALERT,)
     mentions = (mention for mention in indicator.mentions if mention.incident_id == incident_id)
     return tuple({kind: None for kind in map(_bounded, mentions) if kind.times})

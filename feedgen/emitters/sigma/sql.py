@@ -36,7 +36,7 @@ def _bounds(field: TimeField, times: tuple[Span, ...]) -> str:
     name = sql_name(field.name)
     return _any(
         " AND ".join(
-            f"{name} {sign} {sql_text(limit)}"
+            f"{name} {sign} {limit if field.epoch else sql_text(limit)}"
             for sign, limit in ((">=", low), ("<", high))
             if limit
         )

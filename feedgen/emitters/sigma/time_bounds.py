@@ -42,10 +42,15 @@ class TimeField:
     digits: str = "microseconds"
     """The `timespec` of `datetime.isoformat`."""
     zone: str = "Z"
-    """What stands behind; every field here is in UTC."""
+    """What stands behind; every field here is in UTC. With nothing behind and `auto` digits the
+    text is where all spellings of the instant begin, whatever digits the log writes."""
+    epoch: bool = False
+    """The field is a number: whole seconds since 1970."""
 
     def write(self, instant: datetime) -> str:
         """The instant as this field writes it."""
+        if self.epoch:
+            return str(int(instant.timestamp()))
         text = instant.isoformat(self.separator, self.digits)
         return text.removesuffix("+00:00") + self.zone
 
