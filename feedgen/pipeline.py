@@ -5,6 +5,7 @@ Nothing here reads a clock: `as_of` comes in, or a released build's recorded one
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +14,22 @@ from enum import StrEnum
 from pathlib import Path
 
 from feedgen.checks import run_checks
-from feedgen.emitters import named
-from feedgen.errors import DriftError, Finding, Level, Location, SourceError, UsageError
+from feedgen.emitters import UnknownFormatError, named
+from feedgen.errors import (
+    DriftError,
+    Finding,
+    Level,
+    Location,
+    SourceError,
+)
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Ledger
 from feedgen.model.releases import ReleaseLine, next_release, same_release
+from feedgen.release.abused_accounts import refuse_abused_accounts
 from feedgen.release.known_good import refuse_known_good
+from feedgen.release.list_ledger import LIST_LEDGER, find_list_ledger, places
 from feedgen.release.manifest import SUMS, differing_files, finish, read_sums
 from feedgen.release.place import (
     LATEST,
@@ -39,7 +48,14 @@ from feedgen.release.place import (
 from feedgen.release.staging import Staged, stage
 from feedgen.sources.codes import INVALID_VALUE
 from feedgen.sources.files import display_path
-from feedgen.sources.ledger_file import read_memory, write_ledger, write_releases
+from feedgen.sources.ledger_file import (
+    pack_lists,
+    read_memory,
+    unpack_lists,
+    write_ledger,
+    write_releases,
+)
+from feedgen.sources.list_memory import remembered
 from feedgen.sources.tree import FEED_FILE, SourceTree, salvage_tree
 
 _VERSIONED = "stix"
@@ -66,6 +82,8 @@ class Compiled:
     staged: Staged
     content: str
     """SHA-256 of SHA256SUMS, hex."""
+    lists: str | None
+    """SHA-256 of the ledger of bulk lists, hex; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +107,23 @@ class Loaded:
     warnings: tuple[Finding, ...]
 
 
-def load(iocs: Path, as_of: datetime) -> Loaded:
+def load(iocs: Path, as_of: datetime, published: Sequence[Path] = ()) -> Loaded:
     """Read and check a source tree, drafts included.
 
     Args:
         iocs: the directory with feed.yml.
         as_of: for checks that depend on what is active.
+        published: where the last release may be, whose ledger of bulk lists is needed to compile;
+            without any, what lists published before is not looked at.
 
     Raises:
         SourceError: with every finding that refuses the build.
     """
     tree, mistakes = salvage_tree(iocs)
     ledger, releases = read_memory(iocs)
+    if published and releases and releases[-1].lists:
+        listed = unpack_lists(find_list_ledger(published, releases[-1]))
+        ledger = Ledger({**ledger.lines, **listed.lines})
     if tree is None:
         raise SourceError(mistakes)
     checked = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
@@ -116,14 +139,20 @@ def load(iocs: Path, as_of: datetime) -> Loaded:
 def _formats(tree: SourceTree, iocs: Path) -> list[Finding]:
     try:
         named(tree.profile.formats)
-    except UsageError as error:
+    except UnknownFormatError as error:
         where = Location(display_path(iocs / FEED_FILE))
         return [Finding(where, INVALID_VALUE, str(error), "correct formats")]
     return []
 
 
 def build(
-    iocs: Path, out: Path, *, as_of: datetime, toolchain: Toolchain, progress: Progress
+    iocs: Path,
+    out: Path,
+    *,
+    as_of: datetime,
+    toolchain: Toolchain,
+    progress: Progress,
+    published: Path | None = None,
 ) -> Build:
     """Compile into `out`: the released version again if nothing changed, else a preview.
 
@@ -133,7 +162,7 @@ def build(
     """
     with staging_area(out) as directory:
         progress("reading and checking sources")
-        loaded = load(iocs, as_of)
+        loaded = load(iocs, as_of, places(out, published))
         again = _again(loaded, directory, progress)
         if again is not None:
             return _announce(Outcome.UNCHANGED, loaded, again, out)
@@ -148,7 +177,13 @@ def build(
 
 
 def release(
-    iocs: Path, out: Path, *, as_of: datetime, toolchain: Toolchain, progress: Progress
+    iocs: Path,
+    out: Path,
+    *,
+    as_of: datetime,
+    toolchain: Toolchain,
+    progress: Progress,
+    published: Path | None = None,
 ) -> Build:
     """Build, and fix what changed as a new version. Run again after a crash, it completes the same.
 
@@ -161,7 +196,7 @@ def release(
     # Locked before anything is read: two releases at once would hand out the same serial and sids.
     with exclusive(iocs), staging_area(out) as directory:
         progress("reading and checking sources")
-        loaded = load(iocs, as_of)
+        loaded = load(iocs, as_of, places(out, published))
         again = _again(loaded, directory, progress)
         if again is not None and not _expiry_due(again.feed, as_of):
             return _announce(Outcome.UNCHANGED, loaded, again, out)
@@ -178,6 +213,7 @@ def release(
             as_of=info.as_of,
             content=compiled.content,
             toolchain=tuple(sorted(toolchain)),
+            lists=compiled.lists,
         )
         write_releases(iocs, [*loaded.releases, line])
         return _announce(Outcome.RELEASED, loaded, compiled, out)
@@ -193,7 +229,9 @@ def _announce(outcome: Outcome, loaded: Loaded, compiled: Compiled, out: Path) -
     return Build(outcome=outcome, compiled=compiled, path=path, warnings=loaded.warnings)
 
 
-def verify_committed(iocs: Path, out: Path, *, as_of: datetime, progress: Progress) -> str:
+def verify_committed(
+    iocs: Path, out: Path, *, as_of: datetime, progress: Progress, published: Path | None = None
+) -> str:
     """Check that ledger and `v1/latest` are what the sources give; nothing is written there.
 
     Returns:
@@ -203,7 +241,7 @@ def verify_committed(iocs: Path, out: Path, *, as_of: datetime, progress: Progre
         DriftError: with the files that differ.
     """
     progress("reading and checking sources")
-    loaded = load(iocs, as_of)
+    loaded = load(iocs, as_of, places(out, published))
     with tempfile.TemporaryDirectory(prefix="feedgen-") as scratch:
         directory = Path(scratch)
         again = _again(loaded, directory, progress)
@@ -248,8 +286,17 @@ def _compile(
     for emitter in emitters:
         progress(f"writing {emitter.title}")
         stage(emitter, feed, staged)
+    packed = pack_lists(feed.ledger)
+    if packed:
+        staged.add(LIST_LEDGER, "application/x-bzip2", [packed], "ledger")
     refuse_known_good(feed, staged)
-    return Compiled(feed=feed, staged=staged, content=finish(feed, staged, toolchain))
+    refuse_abused_accounts(feed, staged)
+    return Compiled(
+        feed=feed,
+        staged=staged,
+        content=finish(feed, staged, toolchain),
+        lists=hashlib.sha256(packed).hexdigest() if packed else None,
+    )
 
 
 def _expiry_due(feed: Feed, as_of: datetime) -> bool:
@@ -295,7 +342,12 @@ def freeze(
     # The STIX graph is the versioned form of indicators and incidents, also where it is not
     # published: every feed has dates and deltas (docs/adr/0002-ledger-hashes-what-is-published.md).
     claimants = {emitter.name: emitter for emitter in (*named([_VERSIONED]), *emitters)}
-    claims = [claim for emitter in claimants.values() for claim in emitter.claims(feed)]
+    curated = feed.curated()
+    claims = [
+        claim
+        for emitter in claimants.values()
+        for claim in emitter.claims(feed if emitter.bulk else curated)
+    ]
     stamped = ledger.advance(
         claims, as_of=release.as_of, serial=release.serial, sids=tree.profile.sids
     )
@@ -308,7 +360,13 @@ def unstamped(tree: SourceTree, ledger: Ledger, release: ReleaseInfo, *, drafts:
         profile=tree.profile,
         release=release,
         incidents=tree.incidents(drafts=drafts),
-        indicators=tree.indicators(drafts=drafts),
+        indicators=remembered(
+            tree.indicators(drafts=drafts),
+            tree.lists(),
+            ledger,
+            namespace=tree.profile.namespace,
+            as_of=release.as_of,
+        ),
         known_good=tree.known_good_of(drafts=drafts),
         ledger=ledger,
     )

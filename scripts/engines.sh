@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the engines that judge feedgen's outputs, from the distribution's own packages: Suricata 7
-# and suricata-update, skopeo, a container registry, jq. Debian and Ubuntu, as root or with
+# and suricata-update, skopeo, a container registry, jq, sysdig
+# (whose library compiles Falco's conditions). Debian and Ubuntu, as root or with
 # password-less sudo; elsewhere it says so and the tests that need an engine are skipped, one line
 # each. Safe to run again.
 set -u
@@ -8,7 +9,7 @@ set -u
 say() { echo "engines: $*" >&2; }
 
 # Program, and the Debian package that brings it.
-ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq"
+ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq sysdig:sysdig"
 
 missing=""
 for engine in $ENGINES; do

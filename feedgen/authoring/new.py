@@ -88,7 +88,7 @@ def create_incident(root: Path, id_: str, title: str, at: datetime) -> Path:
         id=id_, title=quoted, published=format_instant(at.replace(microsecond=0))
     )
     try:
-        parse_incident(text, path, profile)
+        parse_incident(text, path, root, profile)
     except SourceError as error:
         raise UsageError(f"id or title cannot be used: {error.findings[0].problem}") from error
     try:

@@ -62,6 +62,12 @@ def revoke_value(
         raise UsageError(
             f'no live mention of "{value}"{where}; `feedgen explain` shows what is known'
         )
+    listed = [mention for mention in live if mention.bulk]
+    if listed:
+        raise UsageError(
+            f"{listed[0].location} is a line of a bulk list; remove the line, which revokes the "
+            "value, or give the list's entry a history with this value and the reason"
+        )
     by_incident: dict[str, list[Mention]] = defaultdict(list)
     for mention in live:
         by_incident[mention.incident_id].append(mention)
@@ -118,7 +124,7 @@ def _edited(
     yaml.dump(document, buffer)
     edited = buffer.getvalue()
     _verify(path, node, edited, touched)
-    after = parse_incident(edited, path, tree.profile).mentions
+    after = parse_incident(edited, path, root, tree.profile).mentions
     wanted = {mention.observable for mention in mentions}
     if any(mention.is_live for mention in after if mention.observable in wanted):
         raise InternalError(f"{display_path(path)} would not revoke the value; nothing was written")

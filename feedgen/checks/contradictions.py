@@ -23,7 +23,7 @@ from feedgen.model.indicator import (
     TagDetail,
 )
 from feedgen.model.instants import format_instant
-from feedgen.model.observables import Commit, ImageDigest, Sha1, Sha256
+from feedgen.model.observables import Account, Commit, ImageDigest, Sha1, Sha256
 
 CODE = "FG307"
 
@@ -37,6 +37,26 @@ def _run(feed: Feed) -> Iterator[Finding]:
             yield from _repeated(mentions)
             yield from _differing(mentions)
     yield from _two_kinds(feed)
+    yield from _abused(feed)
+
+
+def _abused(feed: Feed) -> Iterator[Finding]:
+    """Accounts that are a victim's in one place and the attacker's in another."""
+    abused = {
+        account.value: incident
+        for incident in feed.incidents
+        for account in incident.abused_accounts
+    }
+    for mention in standing(feed, Account.type) if abused else ():
+        incident = abused.get(mention.observable.value)
+        if incident is not None:
+            yield Finding(
+                mention.location,
+                CODE,
+                f'"{mention.observable}" is the attacker\'s here, and abused in '
+                f"{incident.location.path}",
+                "an account has one standing: correct one",
+            )
 
 
 def _finding(mention: Mention, problem: str, other: Mention, remedy: str) -> Finding:

@@ -6,6 +6,7 @@ overwritten tag may bear the label of a known-good image; that is what overwriti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ from feedgen.model.observables import (
     Observable,
     Package,
     Repository,
+    RepositoryPattern,
     Sha1,
     Sha256,
     Url,
@@ -53,6 +55,7 @@ class _Good:
     networks: IntervalIndex[KnownGood] = field(default_factory=lambda: IntervalIndex(()))
     repositories: dict[str, KnownGood] = field(default_factory=dict)
     """By every beginning of a known-good repository name."""
+    repository_names: dict[str, KnownGood] = field(default_factory=dict)
 
 
 def _arranged(values: Iterable[KnownGood]) -> _Good:
@@ -69,6 +72,7 @@ def _arranged(values: Iterable[KnownGood]) -> _Good:
         elif isinstance(observable, Package):
             good.packages.setdefault(_unversioned(observable.value), known)
         elif isinstance(observable, Repository):
+            good.repository_names.setdefault(observable.value, known)
             for end in range(1, len(observable.value) + 1):
                 good.repositories.setdefault(observable.value[:end], known)
         host = observable.value if isinstance(observable, Ip) else host_of(observable)
@@ -137,6 +141,10 @@ def _met(good: _Good, mention: Mention) -> KnownGood | None:
             known = _package(good, value)
         case Repository() if mention.match is Match.PREFIX:
             known = good.repositories.get(value)
+        case RepositoryPattern():
+            pattern = re.compile(value, re.IGNORECASE)
+            names = good.repository_names.items()
+            known = next((good_ for name, good_ in names if pattern.fullmatch(name)), None)
         case Ip():
             known = _at_host(good, value)
         case Url() as url if is_host_only(value):

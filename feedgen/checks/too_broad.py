@@ -7,18 +7,27 @@ taken away. Common file names may be hunted for, never alerted on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from feedgen.checks import Check, is_excepted
 from feedgen.checks._standing import standing
 from feedgen.errors import Finding
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Match, Mention
-from feedgen.model.observables import HttpHeader, Ip, Path, Process, Repository, UserAgent
+from feedgen.model.observables import (
+    HttpHeader,
+    Ip,
+    KubernetesObject,
+    Path,
+    Process,
+    Repository,
+    RepositoryPattern,
+    SystemdUnit,
+    UserAgent,
+)
 
 CODE = "FG306"
-
-_TYPES = tuple(cls.type for cls in (HttpHeader, Ip, Path, Process, Repository, UserAgent))
 
 LONGEST_PREFIX = {4: 24, 6: 48}
 """By address version: a network as long as one customer gets, and not longer."""
@@ -63,6 +72,22 @@ COMMON_NAMES = _words(
 )
 """File names that thousands of innocent projects have."""
 
+_COMMON_REPOSITORIES = _words(
+    "api app awesome-list backend blog demo docs dotfiles example-app frontend hello-world "
+    "infra my-app platform react test terraform-aws-vpc website web-app-2"
+)
+"""Names that thousands of innocent repositories have; a pattern that matches one matches more."""
+_COMMON_OBJECTS = _words(
+    "default kubernetes coredns kube-dns kube-proxy kube-root-ca.crt metrics-server aws-node "
+    "calico-node cilium fluent-bit node-exporter nginx prometheus"
+)
+_COMMON_UNITS = _words(
+    "apache2.service auditd.service containerd.service cron.service crond.service dbus.service "
+    "docker.service getty@tty1.service kubelet.service networkmanager.service nginx.service "
+    "podman.service rsyslog.service ssh.service sshd.service sysmon.service"
+)
+"""What ordinary machines run. Units of systemd's own begin with `systemd-`."""
+
 _COMMON_HEADERS = _words(
     "accept accept-encoding accept-language cache-control connection content-length date host "
     "origin pragma upgrade-insecure-requests"
@@ -74,24 +99,20 @@ _COMMON_TYPES = _words(
 )
 
 
-def _problem(mention: Mention) -> str | None:
-    problem: str | None = None
-    match mention.observable:
-        case Ip() as ip:
-            problem = _network(ip)
-        case UserAgent() as agent:
-            problem = _user_agent(agent)
-        case HttpHeader() as header:
-            problem = _header(header)
-        case Process() as process:
-            problem = _process(process)
-        case Path(is_bare_name=True) as path:
-            problem = _name(path, mention.action)
-        case Path() as path:
-            problem = _path(path)
-        case Repository(value=value) if mention.match is Match.PREFIX and len(value) < MIN_NAME:
-            problem = f"is a prefix of fewer than {MIN_NAME} characters"
-    return problem
+def _repository_pattern(pattern: str, action: Action) -> str | None:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    common = next((name for name in sorted(_COMMON_REPOSITORIES) if compiled.fullmatch(name)), None)
+    if common is None or action is Action.HUNT:
+        return None
+    return f'matches innocent repositories, as "{common}"'
+
+
+def _kubernetes(object_: KubernetesObject, action: Action) -> str | None:
+    if len(object_.name.replace("*", "")) < MIN_NAME:
+        return f"names an object by fewer than {MIN_NAME} characters"
+    if object_.name in _COMMON_OBJECTS and action is not Action.HUNT:
+        return "is an object that innocent clusters have too"
+    return None
 
 
 def _network(ip: Ip) -> str | None:
@@ -143,9 +164,38 @@ def _path(path: Path) -> str | None:
     return "names no file of its own" if own < MIN_PATH_PART else None
 
 
+def _repository(repository: Repository, mention: Mention) -> str | None:
+    if mention.match is Match.PREFIX and len(repository.value) < MIN_NAME:
+        return f"is a prefix of fewer than {MIN_NAME} characters"
+    return None
+
+
+def _unit(unit: SystemdUnit, mention: Mention) -> str | None:
+    name = unit.value.lower()
+    common = name in _COMMON_UNITS or name.startswith("systemd-")
+    if common and mention.action is not Action.HUNT:
+        return "is a unit that innocent machines have too"
+    return None
+
+
+_JUDGES: dict[str, Callable[[Any, Mention], str | None]] = {
+    HttpHeader.type: lambda header, _: _header(header),
+    Ip.type: lambda ip, _: _network(ip),
+    KubernetesObject.type: lambda object_, mention: _kubernetes(object_, mention.action),
+    Path.type: lambda path, mention: (
+        _name(path, mention.action) if path.is_bare_name else _path(path)
+    ),
+    Process.type: lambda process, _: _process(process),
+    Repository.type: _repository,
+    RepositoryPattern.type: lambda one, mention: _repository_pattern(one.value, mention.action),
+    SystemdUnit.type: _unit,
+    UserAgent.type: lambda agent, _: _user_agent(agent),
+}
+
+
 def _run(feed: Feed) -> Iterator[Finding]:
-    for mention in standing(feed, *_TYPES):
-        problem = _problem(mention)
+    for mention in standing(feed, *_JUDGES):
+        problem = _JUDGES[mention.observable.type](mention.observable, mention)
         if problem is not None and not is_excepted(mention, CODE):
             yield Finding(
                 mention.location,

@@ -8,7 +8,7 @@ import typer
 
 from feedgen import pipeline
 from feedgen.cli.console import Screen
-from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, Iocs, Out, instant, toolchain
+from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
 from feedgen.cli.summary import show_build
 
 
@@ -17,6 +17,7 @@ def build(
     iocs: Iocs = DEFAULT_IOCS,
     out: Out = DEFAULT_OUT,
     as_of: AsOf = "now",
+    published: From = None,
     verify: Annotated[
         bool,
         typer.Option(
@@ -35,10 +36,17 @@ def build(
     screen: Screen = context.obj
     with screen.progress() as progress:
         if verify:
-            version = pipeline.verify_committed(iocs, out, as_of=instant(as_of), progress=progress)
+            version = pipeline.verify_committed(
+                iocs, out, as_of=instant(as_of), progress=progress, published=published
+            )
         else:
             result = pipeline.build(
-                iocs, out, as_of=instant(as_of), toolchain=toolchain(), progress=progress
+                iocs,
+                out,
+                as_of=instant(as_of),
+                toolchain=toolchain(),
+                progress=progress,
+                published=published,
             )
     if verify:
         screen.say(f"[good]up to date[/good]: {out} and the ledger are release {version}")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from feedgen import __version__
+from feedgen.emitters import installed
 from feedgen.errors import InvalidValueError, UsageError
 from feedgen.model.instants import parse_instant, whole_millis
 
@@ -27,6 +28,18 @@ AsOf = Annotated[
         "--as-of",
         metavar="TIME",
         help="The instant the build pretends it is: `now`, or UTC as 2026-11-24T12:00:00Z.",
+    ),
+]
+
+From = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="DIR",
+        help=(
+            "The last release, verified, where it had bulk lists and --out does not hold it:"
+            " their ids and dates are kept there."
+        ),
     ),
 ]
 
@@ -71,4 +84,5 @@ def toolchain() -> tuple[tuple[str, str], ...]:
             found.append((name, version(name)))
         except PackageNotFoundError:
             continue  # vendored or repackaged: the release then does not name it
+    found += installed.versions()
     return tuple(sorted(found))

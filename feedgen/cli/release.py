@@ -6,7 +6,7 @@ import typer
 
 from feedgen import pipeline
 from feedgen.cli.console import Screen
-from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, Iocs, Out, instant, toolchain
+from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
 from feedgen.cli.summary import show_build
 
 
@@ -15,6 +15,7 @@ def release(
     iocs: Iocs = DEFAULT_IOCS,
     out: Out = DEFAULT_OUT,
     as_of: AsOf = "now",
+    published: From = None,
 ) -> int:
     """Build, and fix what changed as a new version: ids, sids and dates go into the ledger.
 
@@ -27,7 +28,12 @@ def release(
     screen: Screen = context.obj
     with screen.progress() as progress:
         result = pipeline.release(
-            iocs, out, as_of=instant(as_of), toolchain=toolchain(), progress=progress
+            iocs,
+            out,
+            as_of=instant(as_of),
+            toolchain=toolchain(),
+            progress=progress,
+            published=published,
         )
     show_build(screen, result)
     return 0

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from feedgen.cli.console import Screen
-from feedgen.emitters import emitters
+from feedgen.emitters import named
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
@@ -125,7 +125,7 @@ def _formats(feed: Feed, staged: Staged) -> Table:
         groups = [group for group in staged.omissions if group.emitter == name]
         partial = {i for g in groups if g.kind is OmissionKind.PARTIAL for i in g.ids}
         table.add_row(
-            emitters()[name].title,
+            named([name])[0].title,
             str(len(files)),
             f"{sum(file.size for file in files):,}",
             str(staged.carried[name]),

@@ -71,5 +71,9 @@ class Emitter:
     """A pure function: artifacts in order of path, and omissions anywhere between."""
     declines: Mapping[str, str] = field(default_factory=dict)
     """Why whole observable types have no place in this format, by type."""
+    otherwise: str | None = None
+    """The same for every type that nobody named: for formats that hold a few types by nature."""
+    bulk: bool = False
+    """Made for lists of a hundred thousand values. Others are given `feed.curated()`."""
     claims: Callable[[Feed], Iterator[Claim]] = no_claims
     """What this format versions: called on the feed before ids are stamped."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -88,6 +88,15 @@ class Feed:
     def revoked(self) -> tuple[Indicator, ...]:
         """Tombstones, in order."""
         return tuple(i for i in self.indicators if i.revoked)
+
+    def curated(self) -> Feed:
+        """The same feed without what only bulk lists name; itself where there is none of that."""
+        return self._curated
+
+    @cached_property
+    def _curated(self) -> Feed:
+        kept = tuple(indicator for indicator in self.indicators if not indicator.bulk)
+        return self if len(kept) == len(self.indicators) else replace(self, indicators=kept)
 
     def select(self, *types: str, actions: frozenset[Action]) -> Iterator[Indicator]:
         """Active indicators of these types (all types if none is named) and actions, in order."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from feedgen.errors import Location
 from feedgen.model.instants import Duration
-from feedgen.model.observables import Observable
+from feedgen.model.observables import Account, Observable
 from feedgen.model.tlp import Tlp
 
 
@@ -118,6 +118,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What ties incidents together: several that name it are parts of one thing."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str | None = None
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownGood:
     """A value that must never be actionable: a legitimate sibling of something listed."""
 
@@ -188,6 +199,7 @@ class Incident:
     tlp: Tlp
     severity: Severity
     published: datetime
+    campaigns: tuple[Campaign, ...] = ()
     actors: tuple[Actor, ...] = ()
     malware: tuple[Malware, ...] = ()
     techniques: tuple[str, ...] = ()
@@ -199,6 +211,8 @@ class Incident:
     notes: tuple[str, ...] = ()
     """Conflicts between reports and how they were resolved, and cautions, for people."""
     remediation: Remediation = field(default_factory=Remediation)
+    abused_accounts: tuple[Account, ...] = ()
+    """Of victims. Known so that a guard can keep them out of everything that is published."""
     yara: tuple[YaraRule, ...] = ()
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None

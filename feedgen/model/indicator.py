@@ -150,7 +150,31 @@ class CarrierDetail:
     because: str
 
 
-Detail = ImageDetail | TagDetail | CommitDetail | FileDetail | CarrierDetail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressDetail:
+    """What a mention says of an address."""
+
+    ports: tuple[int, ...]
+    """The only ones that are meant, sorted; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepositoryDetail:
+    """What a mention says of repositories by a name or pattern."""
+
+    description: str
+    """What such repositories say of themselves, word for word."""
+
+
+Detail = (
+    ImageDetail
+    | TagDetail
+    | CommitDetail
+    | FileDetail
+    | CarrierDetail
+    | AddressDetail
+    | RepositoryDetail
+)
 D = TypeVar("D", bound=Detail)
 
 
@@ -182,6 +206,13 @@ class Mention:
     exceptions: tuple[tuple[str, str], ...] = ()
     """Pairs of a guard's code and the written reason why it does not apply."""
     detail: Detail | None = None
+    bulk_list: str | None = None
+    """The bulk list that it stands in, relative to feed.yml; None for curated ones."""
+
+    @property
+    def bulk(self) -> bool:
+        """True where it stands in a bulk list, not in the incident file itself."""
+        return self.bulk_list is not None
 
     @property
     def is_live(self) -> bool:
@@ -218,6 +249,13 @@ class Indicator:
         return self.revoked_at is not None
 
     @property
+    def bulk(self) -> bool:
+        """True when only bulk lists name it: formats with a rule per value leave it out."""
+        if len(self.mentions) == 1:  # nearly all; every format asks
+            return self.mentions[0].bulk_list is not None
+        return all(mention.bulk for mention in self.mentions)
+
+    @property
     def action(self) -> Action:
         """The highest action of any mention."""
         if len(self.mentions) == 1:  # nearly all; this is asked many times per indicator
@@ -240,6 +278,16 @@ class Indicator:
         matches = {mention.match for mention in self.mentions}
         wider = (Match.SUBDOMAINS, Match.PREFIX, Match.CONTAINS)
         return next((match for match in wider if match in matches), Match.EXACT)
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Of an address, the only ports that are meant, sorted; empty where any port is."""
+        found: set[int] = set()
+        for mention in self.mentions:
+            if not isinstance(mention.detail, AddressDetail):
+                return ()
+            found.update(mention.detail.ports)
+        return tuple(sorted(found))
 
     @property
     def roles(self) -> tuple[str, ...]:

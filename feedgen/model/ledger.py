@@ -32,6 +32,10 @@ class Claim:
     """True for rules whose engine numbers them."""
     covers: tuple[str, ...] = ()
     """Ids of the indicators behind a rule, sorted; empty for objects."""
+    bulk_list: str | None = None
+    """Of an indicator that only bulk lists name: its incident and list, `incident path`."""
+    revoked_at: datetime | None = None
+    """Kept for bulk lists, where no source remembers it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,9 @@ class LedgerLine:
     rev: int = 1
     """Rises with every change of content."""
     covers: tuple[str, ...] = ()
+    bulk_list: str | None = None
+    """See `Claim`. Lines that have one are not kept in git."""
+    revoked_at: datetime | None = None
     gone_serial: int | None = None
     """The release since which nothing claims it: a rule whose indicators are all gone."""
 
@@ -127,12 +134,16 @@ class Ledger:
                     revoked=claim.revoked,
                     sid=sid,
                     covers=claim.covers,
+                    bulk_list=claim.bulk_list,
+                    revoked_at=claim.revoked_at,
                 )
                 continue
             _same_meaning(line, claim)
             claimed.add(claim.id)
             same = line.hash == hash_ and line.revoked == claim.revoked
             if same and line.gone_serial is None:
+                if line.bulk_list != claim.bulk_list:  # where it is kept, not what it says
+                    lines[claim.id] = replace(line, bulk_list=claim.bulk_list)
                 continue
             if as_of < line.modified or (as_of == line.modified and line.changed_serial != serial):
                 raise DriftError(
@@ -147,6 +158,8 @@ class Ledger:
                 revoked=claim.revoked,
                 rev=line.rev + 1,
                 covers=claim.covers,
+                bulk_list=claim.bulk_list,
+                revoked_at=claim.revoked_at,
                 gone_serial=None,
             )
         for id_, line in self.lines.items():

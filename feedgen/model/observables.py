@@ -360,6 +360,170 @@ class Repository(Observable):
         return text.lower()
 
 
+_NESTED = re.compile(r"\([^)]*[*+{?|][^)]*\)[*+{]|\([^)]*\(")
+"""A repeated group that holds a repetition or a choice, and any group in a group."""
+
+
+class RepositoryPattern(Observable):
+    r"""A regular expression that a whole repository name matches, without its owner.
+
+    Only what every engine reads alike (RE2, and Python's `re`): letters, digits, `._-`, classes,
+    groups, `|`, `?`, `*`, `+`, `{m,n}` and `\d`. Compared without case, from end to end.
+    """
+
+    __slots__ = ()
+    type = "repository_pattern"
+    title = "repository name pattern"
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        pattern = text.removeprefix("^").removesuffix("$")
+        if not re.fullmatch(r"(?:[A-Za-z0-9_\[\](){},|?*+.-]|\\[d.])+", pattern) or "(?" in pattern:
+            raise InvalidValueError(
+                f'"{text}" is no pattern that every engine reads alike',
+                r"use letters, digits, classes, groups, | ? * + {m,n} and \d",
+            )
+        if _NESTED.search(pattern):
+            raise InvalidValueError(
+                f'"{text}" repeats what repeats, which some engines never finish', "write it flat"
+            )
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise InvalidValueError(
+                f'"{text}" is no regular expression: {error}', "correct it"
+            ) from error
+        return pattern
+
+
+class Certificate(Observable):
+    """A TLS certificate by the fingerprint over its DER form, `sha256:<hex>` or `sha1:<hex>`."""
+
+    __slots__ = ()
+    type = "certificate"
+    title = "certificate"
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        algorithm, separator, digits = text.lower().partition(":")
+        if not separator or algorithm not in _FINGERPRINTS:
+            algorithm, digits = "", text.lower()
+        digits = digits.replace(":", "")
+        if not algorithm:
+            algorithm = {64: "sha256", 40: "sha1"}.get(len(digits), "")
+        if not algorithm or not re.fullmatch(rf"[0-9a-f]{{{_FINGERPRINTS[algorithm]}}}", digits):
+            raise InvalidValueError(
+                f'"{text}" is no fingerprint of a certificate', "write sha256:<64 hex digits>"
+            )
+        return f"{algorithm}:{digits}"
+
+    @property
+    def algorithm(self) -> str:
+        """`sha256` or `sha1`."""
+        return self.value.partition(":")[0]
+
+    @property
+    def hex(self) -> str:
+        """The digits without the algorithm."""
+        return self.value.partition(":")[2]
+
+
+_FINGERPRINTS = {"sha256": 64, "sha1": 40}
+
+
+class KubernetesObject(Observable):
+    """An object of a cluster: `Kind/namespace/name`, or `Kind/name` in any namespace.
+
+    `*` in the name stands for any run of characters.
+    """
+
+    __slots__ = ()
+    type = "kubernetes"
+    title = "Kubernetes object"
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        kind, *names = text.split("/")
+        name = r"[a-z0-9*](?:[a-z0-9.*-]{0,251}[a-z0-9*])?"
+        well_formed = re.fullmatch(r"[A-Z][A-Za-z0-9]{0,62}", kind) and (
+            (len(names) == 1 and re.fullmatch(name, names[0]))
+            or (
+                len(names) == 2
+                and re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", names[0])
+                and re.fullmatch(name, names[1])
+            )
+        )
+        if not well_formed or not names[-1].strip("*.-"):
+            raise InvalidValueError(
+                f'"{text}" is no Kubernetes object',
+                "write Kind/namespace/name, or Kind/name for any namespace",
+            )
+        return text
+
+    @property
+    def kind(self) -> str:
+        """As manifests write it, `DaemonSet`."""
+        return self.value.split("/")[0]
+
+    @property
+    def namespace(self) -> str | None:
+        """None where any is meant, or the kind has none."""
+        parts = self.value.split("/")
+        return parts[1] if len(parts) == 3 else None
+
+    @property
+    def name(self) -> str:
+        """May hold `*`."""
+        return self.value.split("/")[-1]
+
+
+class SystemdUnit(Observable):
+    """A unit of systemd by its file name, `pgmon.service`. Case counts."""
+
+    __slots__ = ()
+    type = "systemd_unit"
+    title = "systemd unit"
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        kinds = "service|socket|timer|path|mount|automount|target|slice|scope|device|swap"
+        if not re.fullmatch(rf"[A-Za-z0-9:_.\\@-]{{1,240}}\.(?:{kinds})", text):
+            raise InvalidValueError(f'"{text}" is no systemd unit', "write its name, x.service")
+        return text
+
+
+class Plugin(Observable):
+    """A plugin of a build server, `jenkins:checkmarx-ast-scanner@2026.5.09`."""
+
+    __slots__ = ()
+    type = "plugin"
+    title = "plugin"
+
+    @classmethod
+    def _canonical(cls, text: str) -> str:
+        service, _, rest = text.partition(":")
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", service.lower()) or not re.fullmatch(
+            r"[A-Za-z0-9_.-]+@[A-Za-z0-9.+_-]+", rest
+        ):
+            raise InvalidValueError(f'"{text}" is not a plugin version', "write service:id@version")
+        return f"{service.lower()}:{rest}"
+
+    @property
+    def service(self) -> str:
+        """Whose plugin it is, `jenkins`."""
+        return self.value.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return self.value.partition(":")[2].partition("@")[0]
+
+    @property
+    def version(self) -> str:
+        """As the build server writes it."""
+        return self.value.partition("@")[2]
+
+
 class Account(Observable):
     """An account that the attacker made, `service:name`. Abused ones are never observables."""
 
@@ -373,6 +537,16 @@ class Account(Observable):
         if not re.fullmatch(r"[a-z0-9.-]+:[a-z0-9._@-]+", lowered):
             raise InvalidValueError(f'"{text}" is not an account', "write service:name")
         return lowered
+
+    @property
+    def service(self) -> str:
+        """Where it is an account, `github`."""
+        return self.value.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        """Its name there, in lower case."""
+        return self.value.partition(":")[2]
 
 
 OBSERVABLE_TYPES: dict[str, type[Observable]] = {
@@ -397,6 +571,11 @@ OBSERVABLE_TYPES: dict[str, type[Observable]] = {
         Path,
         Process,
         Repository,
+        RepositoryPattern,
+        Certificate,
+        KubernetesObject,
+        SystemdUnit,
+        Plugin,
         Account,
     )
 }

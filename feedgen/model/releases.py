@@ -22,6 +22,8 @@ class ReleaseLine:
     """SHA-256 of the release's SHA256SUMS, hex: equal bytes, equal content."""
     toolchain: tuple[tuple[str, str], ...]
     """Names and versions of what shaped the bytes, sorted."""
+    lists: str | None = None
+    """SHA-256 of the ledger of its bulk lists, hex; None where it has none."""
 
 
 def next_release(lines: Sequence[ReleaseLine], as_of: datetime) -> ReleaseInfo:

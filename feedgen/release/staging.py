@@ -20,6 +20,7 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action
 from feedgen.release.archive import tar_gz
 
+_BULK_REASON = "it comes from a bulk list, and this format holds one rule or document per value"
 _ACTION_REASONS = {
     Action.HUNT: "its action is hunt: it may not raise alerts or block",
     Action.DETECT: "its action is detect: it may raise alerts, but not block",
@@ -114,7 +115,7 @@ def stage(emitter: Emitter, feed: Feed, staged: Staged) -> None:
     """
     carried: set[str] = set()
     omissions: list[Omission] = []
-    for item in emitter.emit(feed):
+    for item in emitter.emit(feed if emitter.bulk else feed.curated()):
         if isinstance(item, Omission):
             omissions.append(item)
         else:
@@ -171,6 +172,10 @@ def _unsaid(
             reason = _ACTION_REASONS[indicator.action]
         elif indicator.type in emitter.declines:
             reason = emitter.declines[indicator.type]
+        elif emitter.otherwise:
+            reason = emitter.otherwise
+        elif indicator.bulk and not emitter.bulk:
+            reason = _BULK_REASON
         else:
             raise InternalError(
                 f"{emitter.name} neither carries nor omits {indicator.type} {indicator.value}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from feedgen.errors import Finding, InvalidValueError, Location
@@ -39,6 +40,8 @@ class FileContext:
     file: schema.IncidentFile
     incident: Incident
     profile: FeedProfile
+    root: Path
+    """The folder of feed.yml, where bulk lists are looked for."""
     findings: dict[Finding, None] = field(default_factory=dict)
     """In order, each once."""
 

@@ -26,6 +26,7 @@ from feedgen.sources.fields import (
     ImageTagName,
     Instant,
     Length,
+    Port,
     Prose,
     Size,
     Text,
@@ -114,10 +115,50 @@ class ProcessEntry(Bare):
         return {"value": data} if isinstance(data, (str, list)) else data
 
 
-class RepositoryEntry(Bare):
-    """The name of repositories that attackers create."""
+class AddressEntry(Bare):
+    """An address or a network; on every port unless `ports` names some."""
 
+    ports: Annotated[list[Port], *one_or_many({"type": "integer"})] = []
+
+
+class RepositoryEntry(Common):
+    """Repositories that attackers create: a name, or a pattern that whole names match."""
+
+    value: Text | None = None
+    pattern: Text | None = None
+    """A regular expression over the whole name, instead of a value."""
+    description: Text | None = None
+    """What such repositories say of themselves, word for word."""
     match: Literal["prefix", "exact"] = "exact"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return {"anyOf": [{"type": ["string", "number"]}, handler(core)]}
+
+
+class KubernetesEntry(Common):
+    """An object that the attacker makes in a cluster."""
+
+    kind: Text
+    """As manifests write it: DaemonSet, Pod, Secret."""
+    name: Text
+    """`*` stands for any run of characters."""
+    namespace: Text | None = None
+    """Any, when left out."""
+
+
+class PluginEntry(Common):
+    """Versions of a build server's plugin."""
+
+    service: Text
+    """Whose plugin it is, as jenkins."""
+    id: Text
+    versions: Annotated[list[Text], Field(min_length=1)]
 
 
 class Tags(Strict):
@@ -237,13 +278,25 @@ class AccountEntry(Common):
     standing: Literal["attacker", "abused"]
 
 
+class ListEntry(Common):
+    """A bulk list: a file with one value a line, or CSV with a header."""
+
+    type: Literal[
+        "domain", "ip", "url", "sha256", "sha1", "md5", "image_digest", "commit", "purl", "email"
+    ]
+    path: Text
+    """Relative to the folder of feed.yml, with forward slashes; ends in .txt or .csv."""
+    match: Literal["subdomains", "exact"] | None = None
+    """Of domains; everything below a name is meant too when left out."""
+
+
 class Indicators(Strict):
     """Everything an incident lists."""
 
     images: list[ImageEntry] = []
     carriers: list[CarrierEntry] = []
     domains: list[DomainEntry] = []
-    ips: list[Bare] = []
+    ips: list[AddressEntry] = []
     urls: list[Bare] = []
     emails: list[Bare] = []
     user_agents: list[Bare] = []
@@ -255,7 +308,12 @@ class Indicators(Strict):
     accounts: list[AccountEntry] = []
     processes: list[ProcessEntry] = []
     paths: list[Bare] = []
+    systemd_units: list[Bare] = []
     repositories: list[RepositoryEntry] = []
+    certificates: list[Bare] = []
+    kubernetes: list[KubernetesEntry] = []
+    plugins: list[PluginEntry] = []
+    lists: list[ListEntry] = []
 
     @model_validator(mode="before")
     @classmethod

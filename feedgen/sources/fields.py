@@ -70,6 +70,12 @@ def _size(text: str) -> int:
     return int(digits)
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 5 or not 0 < int(text) < 65536:
+        raise InvalidValueError(f'"{text}" is no port', "write a number, 1 to 65535")
+    return int(text)
+
+
 def _http_url(text: str) -> str:
     plain = plain_text(text)
     if not plain.startswith(("https://", "http://")):
@@ -122,6 +128,7 @@ InstantOrOpen = Annotated[
     parsed(_until, {"type": "string", "pattern": r"^(open|\d{4}-\d\d-\d\d.*)$"}),
 ]
 Size = Annotated[int, parsed(_size, {"type": "integer", "minimum": 0})]
+Port = Annotated[int, parsed(_port, {"type": "integer", "minimum": 1, "maximum": 65535})]
 WebAddress = Annotated[str, parsed(_http_url, {"type": "string", "format": "uri"})]
 ImageRepository = Annotated[
     str, parsed(lambda text: oci.parse_repository(plain_text(text)), {"type": "string"})

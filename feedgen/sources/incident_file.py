@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from feedgen.model.attack import techniques
 from feedgen.model.feed import FeedProfile
 from feedgen.model.incident import (
     Actor,
+    Campaign,
     Exposure,
     Incident,
     KnownGood,
@@ -23,7 +24,9 @@ from feedgen.model.incident import (
     YaraString,
 )
 from feedgen.model.indicator import Mention
+from feedgen.model.observables import Account
 from feedgen.sources import codes, schema
+from feedgen.sources.bulk_lists import list_template
 from feedgen.sources.entry_context import FileContext, unknown_name
 from feedgen.sources.files import read_text
 from feedgen.sources.known_good import read_known_good
@@ -43,6 +46,17 @@ _STAND_INS = {
 """So that a file with a broken head still has its indicators checked."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkList:
+    """A bulk list that an incident names."""
+
+    incident_id: str
+    path: str
+    """Relative to the folder of feed.yml."""
+    template: Mention
+    """What its entry says of any value; the observable is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentSource:
     """Everything one file says."""
@@ -50,6 +64,7 @@ class IncidentSource:
     incident: Incident
     mentions: tuple[Mention, ...]
     known_good: tuple[KnownGood, ...]
+    lists: tuple[BulkList, ...] = ()
 
 
 def read_incident(path: Path, root: Path, profile: FeedProfile) -> IncidentSource:
@@ -63,11 +78,11 @@ def read_incident(path: Path, root: Path, profile: FeedProfile) -> IncidentSourc
     Raises:
         SourceError: with every mistake of the file.
     """
-    return parse_incident(read_text(path, root), path, profile)
+    return parse_incident(read_text(path, root), path, root, profile)
 
 
-def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSource:
-    """The same for a text that is not on disk; `path` is where it would stand.
+def parse_incident(text: str, path: Path, root: Path, profile: FeedProfile) -> IncidentSource:
+    """The same for a text that is not on disk; `path` is where it would stand, below `root`.
 
     Raises:
         SourceError: with every mistake of the text.
@@ -80,7 +95,7 @@ def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSourc
         raise SourceError(findings)
     builder = _Builder(node, file)
     incident = builder.incident(path)
-    context = FileContext(node, file, incident, profile)
+    context = FileContext(node, file, incident, profile, root)
     mentions = tuple(MentionReader(context).read())
     good = read_known_good(
         node, file.known_good, incident.references, incident.id, builder.findings
@@ -88,7 +103,15 @@ def parse_incident(text: str, path: Path, profile: FeedProfile) -> IncidentSourc
     findings += [*builder.findings, *context.findings]
     if findings:
         raise SourceError(findings)
-    return IncidentSource(incident, mentions, good)
+    lists = tuple(
+        BulkList(
+            incident_id=incident.id,
+            path=entry.path,
+            template=list_template(context, entry, ("indicators", "lists", number)),
+        )
+        for number, entry in enumerate(file.indicators.lists)
+    )
+    return IncidentSource(incident, mentions, good, lists)
 
 
 class _Builder:
@@ -112,6 +135,16 @@ class _Builder:
             tlp=file.tlp,
             severity=file.severity,
             published=file.published,
+            campaigns=tuple(
+                Campaign(
+                    name=c.name,
+                    aliases=tuple(c.aliases),
+                    description=c.description,
+                    first_seen=c.first_seen,
+                    last_seen=c.last_seen,
+                )
+                for c in file.campaigns
+            ),
             actors=tuple(
                 Actor(name=a.name, aliases=tuple(a.aliases), description=a.description)
                 for a in file.actors
@@ -133,10 +166,20 @@ class _Builder:
             remediation=Remediation(
                 credentials=tuple(file.remediation.credentials), steps=tuple(file.remediation.steps)
             ),
+            abused_accounts=tuple(self._abused()),
             yara=tuple(self._yara(number) for number in range(len(file.yara))),
             withdrawn_at=file.withdrawn.at if file.withdrawn else None,
             withdrawn_reason=file.withdrawn.reason if file.withdrawn else None,
         )
+
+    def _abused(self) -> Iterator[Account]:
+        for number, entry in enumerate(self._file.indicators.accounts):
+            if entry.standing == "abused":
+                try:
+                    yield Account.parse(f"{entry.service}:{entry.name}")
+                except InvalidValueError as error:
+                    at = ("indicators", "accounts", number, "name")
+                    self._complain(at, codes.INVALID_VALUE, error.problem, error.remedy)
 
     def _check_names(self, path: Path) -> None:
         file = self._file

@@ -6,15 +6,16 @@ replaced whole: written aside, synced, renamed.
 
 from __future__ import annotations
 
+import bz2
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 
 from feedgen.durable import replace_file
-from feedgen.errors import InvalidValueError, UnavailableError
+from feedgen.errors import InvalidValueError, UnavailableError, VerificationError
 from feedgen.model.instants import format_millis, parse_instant
 from feedgen.model.ledger import Ledger, LedgerLine
 from feedgen.model.releases import ReleaseLine
@@ -79,13 +80,44 @@ def _is_there(path: Path) -> bool:
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
-    """Replace the ledger, by kind, key and id.
+    """Replace the ledger, by kind, key and id. Lines of bulk lists are not kept here.
 
     Raises:
         UnavailableError: when the disk refuses.
     """
-    ordered = sorted(ledger.lines.values(), key=lambda line: (line.kind, line.key, line.id))
-    _replace(root / LEDGER_FILE, [_ledger_record(line) for line in ordered])
+    curated = [line for line in ledger.lines.values() if line.bulk_list is None]
+    _replace(root / LEDGER_FILE, [_ledger_record(line) for line in _ordered(curated)])
+
+
+def _ordered(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+    return sorted(lines, key=lambda line: (line.kind, line.key, line.id))
+
+
+def pack_lists(ledger: Ledger) -> bytes:
+    """The lines of bulk lists as a side file of the publication; empty where there are none.
+
+    bzip2, because its output is the same everywhere (docs/adr/0008-the-ledger-of-bulk-lists.md).
+    """
+    listed = _ordered(line for line in ledger.lines.values() if line.bulk_list is not None)
+    if not listed:
+        return b""
+    packer = bz2.BZ2Compressor()
+    parts = [packer.compress(orjson.dumps(_ledger_record(line)) + b"\n") for line in listed]
+    return b"".join([*parts, packer.flush()])
+
+
+def unpack_lists(packed: bytes) -> Ledger:
+    """The ledger of bulk lists that a release holds. The bytes were verified before.
+
+    Raises:
+        VerificationError: when they are no such file all the same.
+    """
+    try:
+        text = bz2.decompress(packed)
+        lines = [_ledger_line(_mapping(orjson.loads(line))) for line in text.splitlines()]
+    except (OSError, ValueError, KeyError, TypeError, InvalidValueError) as error:
+        raise VerificationError(f"the ledger of bulk lists cannot be read ({error})") from error
+    return Ledger({line.id: line for line in lines})
 
 
 def read_releases(root: Path) -> tuple[ReleaseLine, ...]:
@@ -184,6 +216,8 @@ def _ledger_line(record: dict[str, Any]) -> LedgerLine:
         sid=_number(record, "sid") if "sid" in record else None,
         rev=_number(record, "rev", 1),
         covers=tuple(covers),
+        bulk_list=_text(record, "list") if "list" in record else None,
+        revoked_at=parse_instant(_text(record, "revoked_at")) if "revoked_at" in record else None,
         gone_serial=_number(record, "gone_serial") if "gone_serial" in record else None,
     )
 
@@ -209,6 +243,10 @@ def _ledger_record(line: LedgerLine) -> dict[str, Any]:
         record["gone_serial"] = line.gone_serial
     if line.covers:
         record["covers"] = list(line.covers)
+    if line.bulk_list is not None:
+        record["list"] = line.bulk_list
+    if line.revoked_at is not None:
+        record["revoked_at"] = format_millis(line.revoked_at)
     return record
 
 
@@ -223,17 +261,19 @@ def _release_line(record: dict[str, Any]) -> ReleaseLine:
         as_of=parse_instant(_text(record, "as_of")),
         content=_text(record, "content", "[0-9a-f]{64}"),
         toolchain=tuple(sorted((str(k), str(v)) for k, v in toolchain.items())),
+        lists=_text(record, "lists", "[0-9a-f]{64}") if "lists" in record else None,
     )
 
 
 def _release_record(line: ReleaseLine) -> dict[str, Any]:
-    return {
+    record = {
         "serial": line.serial,
         "version": line.version,
         "as_of": format_millis(line.as_of),
         "content": line.content,
         "toolchain": dict(line.toolchain),
     }
+    return record if line.lists is None else {**record, "lists": line.lists}
 
 
 def _replace(path: Path, records: Sequence[dict[str, Any]]) -> None:

@@ -100,6 +100,25 @@ class ExposureEntry(Strict):
     """Caches and mirrors may serve the bad content this much longer."""
 
 
+class CampaignEntry(Strict):
+    """What ties incidents together; a bare name will do."""
+
+    name: Text
+    aliases: list[Text] = []
+    description: Prose | None = None
+    first_seen: Instant | None = None
+    last_seen: Instant | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"name": data} if isinstance(data, str) else data
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
 class MalwareEntry(Strict):
     """A malware family."""
 
@@ -192,6 +211,7 @@ class IncidentFile(Strict):
     tlp: Tlp
     severity: Severity
     published: Instant
+    campaigns: list[CampaignEntry] = []
     actors: list[ActorEntry] = []
     malware: list[MalwareEntry] = []
     techniques: list[Text] = []

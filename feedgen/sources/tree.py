@@ -18,7 +18,7 @@ from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.model.tlp import Tlp
 from feedgen.sources import codes, schema
 from feedgen.sources.files import display_path, read_text
-from feedgen.sources.incident_file import IncidentSource, read_incident
+from feedgen.sources.incident_file import BulkList, IncidentSource, read_incident
 from feedgen.sources.join import join_mentions
 from feedgen.sources.known_good import read_known_good_file
 from feedgen.sources.validation import validate
@@ -60,6 +60,10 @@ class SourceTree:
     def _joined(self, files: Iterable[IncidentSource]) -> tuple[Indicator, ...]:
         mentions = (mention for file in files for mention in file.mentions)
         return join_mentions(mentions, self.profile.namespace)
+
+    def lists(self) -> Iterator[BulkList]:
+        """The bulk lists of all incidents that are not drafts."""
+        return (list_ for file in self._files(drafts=False) for list_ in file.lists)
 
     def known_good_of(self, *, drafts: bool) -> tuple[KnownGood, ...]:
         """The known-good values of those incidents, and the feed-wide ones."""
@@ -160,6 +164,8 @@ def salvage_tree(root: Path) -> tuple[SourceTree | None, list[Finding]]:
         except SourceError as error:
             findings += error.findings
     findings += [*_repeated_ids(files), *_unread(root, paths)]
+    if len(files) == len(paths):  # else a file with mistakes may name them
+        findings += _unread_lists(root, files)
     if not paths and not findings:
         findings.append(
             Finding(
@@ -209,6 +215,18 @@ def _unread(root: Path, read: list[Path]) -> Iterator[Finding]:
                 codes.FILE_NAME,
                 "nothing reads this file",
                 "name it <year>/<id>.yml, or move it out of the sources",
+            )
+
+
+def _unread_lists(root: Path, files: Iterable[IncidentSource]) -> Iterator[Finding]:
+    named = {root / list_.path for file in files for list_ in file.lists}
+    for path in sorted(p for p in (root / "lists").rglob("*") if p.is_file()):
+        if path not in named and not path.name.startswith(".") and path.suffix != ".md":
+            yield Finding(
+                Location(display_path(path)),
+                codes.FILE_NAME,
+                "no incident names this list",
+                "name it under `lists` of an incident, or remove it",
             )
 
 

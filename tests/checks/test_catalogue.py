@@ -94,6 +94,12 @@ def yara_rule(sources: Sources) -> None:
     sources.incident(f"yara: [{described.replace('}}', '}, condition: 2 of them}')}]\n")
 
 
+def listed(sources: Sources) -> None:
+    sources.incident("indicators: {lists: [{type: domain, path: lists/acme.txt}]}\n")
+    (sources.root / "lists").mkdir()
+    (sources.root / "lists" / "acme.txt").write_text("a.evil-acme.com\nevil acme\n")
+
+
 def broken_ledger(sources: Sources) -> None:
     sources.incident("")
     (sources.root / "ledger.jsonl").write_text("{}\n")
@@ -129,6 +135,7 @@ EXAMPLES: dict[str, Make] = {
     "FG106": indicators(line("references: [acmee]")),
     "FG107": indicators(line("history: [{at: 2026-02-01, event: relisted, reason: x}]")),
     "FG108": indicators(line("valid_until: 2025-01-01")),
+    "FG109": listed,
     "FG110": broken_ledger,
     "FG301": known_good,
     "FG302": indicators("ips: [169.254.169.254]"),

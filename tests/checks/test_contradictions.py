@@ -156,3 +156,15 @@ def test_a_revoked_line_contradicts_nobody(sources: Sources) -> None:
 def test_no_exception_helps(judge: Judge) -> None:
     twice = "{value: evil-acme.com, exceptions: {FG307: I know better}}"
     assert len(judge("contradictions", f"domains: [{twice}, {twice}]")) == 1
+
+
+def test_an_account_has_one_standing(judge: Judge) -> None:
+    found = judge(
+        "contradictions",
+        "accounts: [{service: github, name: Acme-Bot, standing: abused},"
+        " {service: github, name: acme-bot, standing: attacker}]",
+    )
+    assert found == [
+        'acme.yml:12:102: FG307 "github:acme-bot" is the attacker\'s here, and abused in acme.yml;'
+        " an account has one standing: correct one"
+    ]

@@ -37,6 +37,11 @@ REFUSED = [
     ),
     ("processes: [sh -c]", '26: FG306 "sh -c" has fewer than 6 characters'),
     ("processes: [[sh, -c]]", '26: FG306 "sh … -c" has fewer than 6 characters'),
+    ("repositories: [{pattern: '[a-z]+-[a-z]+'}]", '39: FG306 "[a-z]+-[a-z]+" matches innocent repositories, as "awesome-list"'),
+    ("systemd_units: [sshd.service]", '30: FG306 "sshd.service" is a unit that innocent machines have too'),
+    ("systemd_units: [systemd-resolved.service]", '30: FG306 "systemd-resolved.service" is a unit that innocent machines have too'),
+    ("kubernetes: [{kind: Pod, name: x-*}]", '45: FG306 "Pod/x-*" names an object by fewer than 4 characters'),
+    ("kubernetes: [{kind: DaemonSet, namespace: kube-system, name: kube-proxy}]", '75: FG306 "DaemonSet/kube-system/kube-proxy" is an object that innocent clusters have too'),
     ("paths: [a.x]", '22: FG306 "a.x" has fewer than 4 characters'),
     ('paths: ["*.js"]', '22: FG306 "*.js" has fewer than 4 characters'),
     ("paths: [setup.sh]", '22: FG306 "setup.sh" is a file name that innocent projects have too'),
@@ -69,6 +74,9 @@ ALLOWED = [
     r"paths: ['C:\Users\Public\loot.bin', '%APPDATA%\Microsoft\msbuild.exe.lock']",
     # A person may look for a common name.
     "paths: [{value: setup.sh, action: hunt}]",
+    "repositories: [{pattern: 'tpcp-[a-z]+'}, {pattern: '[a-z]+-[a-z]+', action: hunt}]",
+    "systemd_units: [pgmon.service, {value: sshd.service, action: hunt}]",
+    "kubernetes: [{kind: Pod, name: node-setup-*}, {kind: Pod, name: nginx, action: hunt}]",
     "repositories: [{value: tpcp-docs, match: prefix}, {value: tp-}]",
 ]
 

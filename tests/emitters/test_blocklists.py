@@ -145,7 +145,7 @@ def test_the_head_counts_and_says_what_is_missing(files: dict[str, bytes]) -> No
 def test_an_empty_list_is_a_comment(feed: Feed) -> None:
     files, omissions = emit(EMITTER, replace(feed, indicators=()))
     assert not omissions
-    assert files.keys() == {f"blocklists/{format_.file}" for format_ in LISTS}
+    assert files.keys() == {format_.path for format_ in LISTS}
     for data in files.values():
         assert b", 0 entries\n" in data
         assert entries(data) == []
@@ -305,4 +305,5 @@ def test_a_producers_name_stays_in_its_comment(feed: Feed) -> None:
 
 def test_the_page_explains_every_list() -> None:
     page = (TESTS.parent / "docs" / "blocklists.md").read_text(encoding="utf-8")
-    assert [f.file for f in LISTS if f"`{f.file}`" not in page] == []
+    names = [format_.path.removeprefix("blocklists/") for format_ in LISTS]
+    assert [name for name in names if f"`{name}`" not in page] == []

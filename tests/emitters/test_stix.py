@@ -64,6 +64,7 @@ def test_weaker_meanings_are_told(small: Feed) -> None:
         ("github:mallory-one", OmissionKind.PARTIAL),
         ("x-filename: loot.tar.gz", OmissionKind.PARTIAL),
         ("Alpha-Telemetry/2.0", OmissionKind.PARTIAL),
+        ("203.0.113.9", OmissionKind.PARTIAL),
     }
     reasons = {o.reason for o in omissions if o.indicator.type == "domain"}
     assert len(reasons) == 1

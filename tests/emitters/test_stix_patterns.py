@@ -50,6 +50,8 @@ CASES = [
     ("sha256", HEX, f"[file:hashes.'SHA-256' = '{HEX}']"),
     ("sha1", HEX[:40], f"[file:hashes.'SHA-1' = '{HEX[:40]}']"),
     ("md5", HEX[:32], f"[file:hashes.MD5 = '{HEX[:32]}']"),
+    ("certificate", HEX, f"[x509-certificate:hashes.'SHA-256' = '{HEX}']"),
+    ("certificate", f"sha1:{HEX[:40]}", f"[x509-certificate:hashes.'SHA-1' = '{HEX[:40]}']"),
     ("account", "github:mallory-one", "[user-account:account_login = 'mallory-one']"),
 ]
 

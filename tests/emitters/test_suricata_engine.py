@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ import pytest
 from conftest import compile_corpus, emit
 from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
 from engines.suricata_engine import CONFIGURATION, Alert, Suricata, require, write_files
-from engines.suricata_feeds import feed_of
+from engines.suricata_feeds import feed_of, indicator
 from engines.suricata_reader import ReadRule, read_rules
+from engines.suricata_traffic import certificate_sha1, connect, dns_query, tls
 from made_feeds import accounted
 
 from feedgen.emitters.suricata import EMITTER
+from feedgen.model.observables import Certificate, Domain, Ip, Url
 
+TLS_1_2 = ssl.TLSVersion.TLSv1_2
 pytestmark = pytest.mark.engine
 
 
@@ -127,3 +131,62 @@ def test_suricata_update_drops_and_leaves_out_what_the_guide_says(tmp_path: Path
     assert {line.split()[0] for line in kept if "feedgen_list_action" in line} == {"alert"}
     assert {line.split()[0] for line in kept if "feedgen_action block" in line} == {"drop"}
     assert Suricata(rules, tmp_path / "logs").complaints() == ""
+
+
+def test_a_certificate_is_seen_where_tls_shows_it(tmp_path: Path) -> None:
+    require("suricata")
+    digits = certificate_sha1("c2.example")
+    feed = feed_of(EMITTER, [indicator(Certificate.parse(f"sha1:{digits}"))])
+    files, omissions = emit(EMITTER, feed)
+    engine = Suricata(write_files(files, tmp_path), tmp_path / "logs")
+    alerts = engine.alerts(
+        {
+            "listed": tls("plain.example", newest=TLS_1_2, server_name="c2.example"),
+            "other": tls("plain.example", newest=TLS_1_2, server_name="clean.example"),
+            "hidden": tls("plain.example", server_name="c2.example"),
+        }
+    )
+    assert [alert.message for alert in alerts["listed"]] == [
+        f"FEEDGEN MALWARE TLS with certificate {digits} (A hostile incident)"
+    ]
+    assert alerts["other"] == []
+    assert alerts["hidden"] == []
+    assert [o.reason for o in omissions] == ["TLS 1.3 hides certificates"]
+
+
+def test_a_certificate_by_sha256_is_skipped(tmp_path: Path) -> None:
+    feed = feed_of(EMITTER, [indicator(Certificate.parse("ab" * 32))])
+    (group,) = accounted(EMITTER, feed, tmp_path).omissions
+    assert group.reason == "Suricata 7 compares certificates by SHA-1"
+
+
+def test_a_bulk_list_is_a_rule_for_all_of_its_values(tmp_path: Path) -> None:
+    require("suricata")
+    listed = [
+        indicator(value, bulk_list="lists/x.txt")
+        for value in (
+            Domain.parse("bulk.example"), Ip.parse("203.0.113.77"), Ip.parse("2001:db8::77"),
+            Ip.parse("198.51.100.0/24"), Url.parse("http://bulk.example/x"),
+        )
+    ]  # fmt: skip
+    feed = feed_of(EMITTER, listed)
+    files, _ = emit(EMITTER, feed)
+    engine = Suricata(write_files(files, tmp_path), tmp_path / "logs")
+    alerts = engine.alerts(
+        {
+            "name": dns_query("Bulk.example"),
+            "below": dns_query("x.bulk.example"),
+            "address": connect("203.0.113.77"),
+            "neighbour": connect("203.0.113.78"),
+        }
+    )
+    assert engine.complaints() == ""
+    assert {name: len(found) for name, found in alerts.items()} == {
+        "name": 1, "below": 0, "address": 1, "neighbour": 0,
+    }  # fmt: skip
+    reasons = {g.reason: g.types for g in accounted(EMITTER, feed, tmp_path / "out").omissions}
+    assert reasons == {
+        "a list compares whole names, not those below them": (("domain", 1),),
+        "a dataset of Suricata 7 and 8 holds single IPv4 addresses only": (("ip", 2),),
+        "it comes from a bulk list, and would take a rule of its own": (("url", 1),),
+    }

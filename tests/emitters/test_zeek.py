@@ -16,6 +16,7 @@ from feedgen.model.artifact import Artifact, OmissionKind
 from feedgen.model.indicator import Action, Match
 from feedgen.model.observables import (
     OBSERVABLE_TYPES,
+    Certificate,
     Domain,
     Email,
     HttpHeader,
@@ -34,6 +35,7 @@ EXAMPLES: tuple[Observable, ...] = (
     Domain.parse("a.example"), Ip.parse("203.0.113.7"), Url.parse("http://a.example/x"),
     Email.parse("Loot@a.example"), UserAgent.parse("x/1"), HttpHeader.parse("X-A: b"),
     Sha256("a" * 64), Sha1("b" * 40), Md5("c" * 32), ImageDigest.parse("sha256:" + "d" * 64),
+    Certificate("sha1:" + "e" * 40),
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def test_every_active_value_is_carried_or_named(
     corpus: Callable[[str], Path], tmp_path: Path
 ) -> None:
     staged = accounted(EMITTER, compile_corpus(corpus("small"), "zeek"), tmp_path)
-    assert staged.carried == {"zeek": 18}
+    assert staged.carried == {"zeek": 19}
 
 
 def test_every_type_is_handled_or_declined(tmp_path: Path) -> None:

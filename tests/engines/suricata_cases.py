@@ -17,7 +17,7 @@ from engines.suricata_traffic import (
     quic,
     tls,
 )
-from feedgen.model.indicator import Indicator, Match
+from feedgen.model.indicator import AddressDetail, Indicator, Match
 from feedgen.model.observables import (
     Domain,
     HttpHeader,
@@ -34,8 +34,9 @@ DIGEST = "sha256:" + "1" * 64
 LAYER = "sha512:" + "4" * 128
 OTHER = "sha256:" + "1" * 63 + "2"
 
+_PORTS = {"ported": AddressDetail(ports=(443, 8443))}
 VALUES: dict[str, Indicator] = {
-    name: indicator(value, match=match)
+    name: indicator(value, match=match, detail=_PORTS.get(name))
     for name, value, match in (
         ("wide", Domain.parse("audit.alpha.example"), None),
         ("exact", Domain.parse("host-1.tunnel.example"), Match.EXACT),
@@ -49,6 +50,7 @@ VALUES: dict[str, Indicator] = {
         ("v4", Ip.parse("203.0.113.7"), None),
         ("v6", Ip.parse("2001:db8::7"), None),
         ("net", Ip.parse("198.51.100.0/28"), None),
+        ("ported", Ip.parse("203.0.113.50"), None),
         ("file", Sha256.parse(hashlib.sha256(BAD_FILE).hexdigest()), None),
         ("big", Sha256.parse(hashlib.sha256(BIG_FILE).hexdigest()), None),
         ("index", ImageDigest.parse(DIGEST), None),
@@ -94,6 +96,7 @@ POSITIVE: dict[str, tuple[str, Conversation]] = {
     "ping": ("v4", ping("203.0.113.7")),
     "answer to the address": ("v4", connect("203.0.113.7", opener=Side.SERVER)),
     "address v6": ("v6", connect("2001:db8::7", port=443)),
+    "address on its port": ("ported", connect("203.0.113.50", port=8443)),
     "network": ("net", connect("198.51.100.15")),
     "file": ("file", http("/get", answer=BAD_FILE)),
     "file by another name": ("file", http("/x", answer=BAD_FILE,
@@ -123,6 +126,7 @@ NEGATIVE: dict[str, Conversation] = {
     "http glued": http(host="notaudit.alpha.example"),
     "http as a prefix": http(host="audit.alpha.example.org"),
     "http with a longer port": http(host="audit.alpha.example.80"),
+    "address on another port": connect("203.0.113.50", port=8444),
     "name in the path": http("/audit.alpha.example", host="plain.example"),
     "name in the referrer": http(headers=["Referer: http://audit.alpha.example/"]),
     "below an exact name": dns_query("x.host-1.tunnel.example"),

@@ -6,7 +6,10 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 
-_RULE = re.compile(r"alert (dns|tls|quic|http|ip|tcp) (\S+) any -> (\S+) any \((.*)\)", re.ASCII)
+_RULE = re.compile(
+    r"alert (dns|tls|quic|http|ip|tcp) (\S+) any -> (\S+) (?:any|\[\d+(?:,\d+)*\]) \((.*)\)",
+    re.ASCII,
+)
 _OPTION = re.compile(r' ?([a-z0-9._]+)(?::("[^";]*"|[^";]*))?;', re.ASCII)
 _CONTENT = re.compile(r"(?:[A-Za-z0-9._/-]|\|[0-9a-f]{2}(?: [0-9a-f]{2})*\|)+", re.ASCII)
 _PATTERNS = {

@@ -58,6 +58,10 @@ class Flight:
     data: bytes
 
 
+SERVER_NAME = "server.example"
+"""In the certificate that most servers here show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """What one client does, on which port, with whom."""
@@ -113,7 +117,9 @@ def http2(target: str, *, host: str, headers: Mapping[str, str]) -> Conversation
     )
 
 
-def tls(name: str, *, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> Conversation:
+def tls(
+    name: str, *, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3, server_name: str = SERVER_NAME
+) -> Conversation:
     """A real handshake with this server name, then a few encrypted bytes."""
     client_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     client_context.check_hostname = False
@@ -124,7 +130,7 @@ def tls(name: str, *, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> Conver
     client = client_context.wrap_bio(
         incoming[Side.CLIENT], outgoing[Side.CLIENT], server_hostname=name
     )
-    server = _server_context().wrap_bio(
+    server = _server_context(server_name)[0].wrap_bio(
         incoming[Side.SERVER], outgoing[Side.SERVER], server_side=True
     )
     flights: list[Flight] = []
@@ -254,9 +260,9 @@ class _Session:
 
 
 @cache
-def _server_context() -> ssl.SSLContext:
+def _server_context(server_name: str) -> tuple[ssl.SSLContext, str]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "server.example")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, server_name)])
     certificate = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
         .serial_number(1).not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
@@ -273,7 +279,12 @@ def _server_context() -> ssl.SSLContext:
             + certificate.public_bytes(serialization.Encoding.PEM)
         )  # fmt: skip
         context.load_cert_chain(path)
-    return context
+    return context, certificate.fingerprint(hashes.SHA1()).hex()  # noqa: S303 - Suricata's hash
+
+
+def certificate_sha1(server_name: str) -> str:
+    """The fingerprint of the certificate that a server of this name shows, in hex."""
+    return _server_context(server_name)[1]
 
 
 def _initial_secret(connection: bytes) -> bytes:

@@ -22,13 +22,13 @@ COLUMNS = [
     "meta.do_notice",
     "meta.if_in",
 ]
-TYPES = {"ADDR", "SUBNET", "URL", "SOFTWARE", "EMAIL", "DOMAIN", "FILE_HASH"}
+TYPES = {"ADDR", "CERT_HASH", "SUBNET", "URL", "SOFTWARE", "EMAIL", "DOMAIN", "FILE_HASH"}
 STREAM = 1024
 """Bytes of a stream that Zeek looks at, dpd_buffer_size."""
 _TOKEN = re.compile(
     r'(?P<pattern>/[^/\n]*/i?)|(?P<string>"[ !#-\[\]-~]*")|(?P<punctuation>[{}]|==|,)'
     r"|(?P<address>\[[0-9a-f:]+\](?:/\d+)?|\d+(?:\.\d+){3}(?:/\d+)?)"
-    r"|(?P<number>\d+)|(?P<word>[A-Za-z_][0-9A-Za-z_-]*)",
+    r"|(?P<number>\d+(?:,\d+)*)|(?P<word>[A-Za-z_][0-9A-Za-z_-]*)",
     re.ASCII,
 )
 _ATTRIBUTES = {
@@ -69,11 +69,10 @@ class ReadSignature:
             network = ipaddress.ip_network(
                 f"{address.strip('[]')}/{bits}" if bits else address.strip("[]")
             )
-            return ipaddress.ip_address(talk.server) in network
-        return (
-            wanted.get("ip-proto", talk.transport) == talk.transport
-            and int(wanted.get("dst-port", talk.port)) == talk.port
-        )
+            if ipaddress.ip_address(talk.server) not in network:
+                return False
+        ports = wanted.get("dst-port", str(talk.port)).split(",")
+        return wanted.get("ip-proto", talk.transport) == talk.transport and str(talk.port) in ports
 
 
 def read_signatures(data: bytes) -> list[ReadSignature]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,12 @@ from conftest import compile_corpus
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import BLOCKING, DETECTION, HUNTING, Feed
-from feedgen.model.indicator import Action
+from feedgen.model.indicator import Action, Indicator
+from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.release.staging import Staged, stage
 
 ALL = DETECTION | HUNTING
-TYPES = ("account", "action_ref", "carrier", "commit", "domain", "extension", "http_header",
-         "image_digest", "image_tag", "ip", "md5", "package", "path", "process", "repository",
-         "sha1", "sha256", "url", "user_agent")  # fmt: skip
-NOT_DOMAINS = {type_: "only domains here" for type_ in TYPES if type_ != "domain"}
+NOT_DOMAINS = {type_: "only domains here" for type_ in OBSERVABLE_TYPES if type_ != "domain"}
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +167,32 @@ def test_reasons_follow_from_what_is_accepted(
     stage(emitter(everything, accepts=accepts), feed, staged)
     assert staged.carried["stub"] == sum(i.action in accepts for i in feed.active)
     assert all(group.reason.startswith("its action is") for group in staged.omissions)
+
+
+def test_one_reason_may_stand_for_every_type_that_is_not_named(feed: Feed, tmp_path: Path) -> None:
+    stub = replace(emitter(domains), declines={}, otherwise="only domains here")
+    staged = Staged(tmp_path)
+    stage(stub, feed, staged)
+    reasons = {g.reason for g in staged.omissions if g.types != (("domain", 1),)}
+    assert "only domains here" in reasons
+
+
+def test_what_only_bulk_lists_name_is_kept_from_formats_not_made_for_it(
+    feed: Feed, tmp_path: Path
+) -> None:
+    bulky = replace(feed, indicators=tuple(_listed(i) for i in feed.indicators))
+    staged = Staged(tmp_path / "small")
+    stage(emitter(domains), bulky, staged)
+    assert staged.carried == {"stub": 0}
+    said = {g.reason: dict(g.types) for g in staged.omissions}
+    assert said[
+        "it comes from a bulk list, and this format holds one rule or document per value"
+    ] == {"domain": 1}
+    staged = Staged(tmp_path / "bulk")
+    stage(replace(emitter(domains), bulk=True), bulky, staged)
+    assert staged.carried == {"stub": 1}
+
+
+def _listed(indicator: Indicator) -> Indicator:
+    mentions = tuple(replace(m, bulk_list="lists/x.txt") for m in indicator.mentions)
+    return replace(indicator, mentions=mentions)

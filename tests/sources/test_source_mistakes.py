@@ -153,9 +153,10 @@ ONE_MISTAKE = [
     ),
     (
         "known_good: {values: [{type: domian, value: a.test}]}",
-        '1:30: FG104 "domian" is no observable type; use one of: account, action_ref, carrier, commit, '
-        "domain, email, extension, http_header, image_digest, image_tag, ip, md5, package, path, "
-        "process, repository, sha1, sha256, url, user_agent",
+        '1:30: FG104 "domian" is no observable type; use one of: account, action_ref, carrier, certificate, '
+        "commit, domain, email, extension, http_header, image_digest, image_tag, ip, kubernetes, md5, "
+        "package, path, plugin, process, repository, repository_pattern, sha1, sha256, systemd_unit, "
+        "url, user_agent",
     ),
     (
         "withdrawn: {at: 2026-02-01, reason: x}",

@@ -94,4 +94,5 @@ EMITTER = Emitter(
     emit=emit,
     declines=DECLINES,
     claims=claims,
+    bulk=True,
 )

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from feedgen.model.incident import Exposure, Incident
 from feedgen.model.indicator import (
+    AddressDetail,
     CommitDetail,
     FileDetail,
     ImageDetail,
     ImageKind,
     Indicator,
     Match,
+    RepositoryDetail,
 )
 from feedgen.model.instants import format_instant
 
@@ -80,6 +82,10 @@ def _details(indicator: Indicator) -> Iterator[str]:
             case CommitDetail():
                 refs = f"; refs: {', '.join(mention.detail.refs)}" if mention.detail.refs else ""
                 yield f"Commit in {', '.join(mention.detail.repositories)}{refs}"
+            case AddressDetail():
+                yield f"Ports: {', '.join(str(port) for port in mention.detail.ports)}"
+            case RepositoryDetail():
+                yield f"Described as: {mention.detail.description}"
 
 
 def _image(detail: ImageDetail) -> str:

@@ -63,6 +63,7 @@ class Graph:
         self._objects: dict[str, StixObject] = {}
         self._reports: dict[str, str] = {}
         self._actors = self._index(names.actors(feed))
+        self._campaigns = self._index(names.campaigns(feed))
         self._malware = self._index(names.malware(feed))
         self._vulnerabilities = self._index(names.vulnerabilities(feed))
         self._techniques = self._index(names.attack_patterns(feed))
@@ -97,31 +98,43 @@ class Graph:
     def _by_incident(
         self, indicators: Iterable[Indicator]
     ) -> tuple[Mapping[str, list[Indicator]], set[str]]:
-        """Up to `REPORT_LIMIT` indicators of each incident, and which incidents have more."""
+        """Up to `REPORT_LIMIT` indicators of each incident, and which incidents have more.
+
+        What only a bulk list names has no relationships: a subscriber has to store each of them.
+        """
         listed: dict[str, list[Indicator]] = defaultdict(list)
+        abridged: set[str] = set()
         for indicator in indicators:
+            if indicator.bulk:
+                abridged.update(indicator.incident_ids)
+                continue
             for id_ in indicator.incident_ids:
                 listed[id_].append(indicator)
-        abridged = {id_ for id_, found in listed.items() if len(found) > REPORT_LIMIT}
-        for id_ in abridged:
+        abridged |= {id_ for id_, found in listed.items() if len(found) > REPORT_LIMIT}
+        for id_ in abridged & listed.keys():
             listed[id_] = nsmallest(REPORT_LIMIT, listed[id_], key=_weight)
         return listed, abridged
 
     def _add_incident(self, incident: Incident) -> None:
         members = self._members[incident.id]
         actors = _known(self._actors, (names.folded(a.name) for a in incident.actors))
+        campaigns = _known(self._campaigns, (names.folded(c.name) for c in incident.campaigns))
         malware = _known(self._malware, (names.folded(m.name) for m in incident.malware))
         vulnerabilities = _known(
             self._vulnerabilities, (id_.upper() for id_ in incident.vulnerabilities)
         )
         patterns = _known(self._techniques, incident.techniques)
-        members |= dict.fromkeys((*actors, *malware, *vulnerabilities, *patterns))
+        members |= dict.fromkeys((*campaigns, *actors, *malware, *vulnerabilities, *patterns))
         # Of several families nobody says which one a technique, a host or a value belongs to.
         family = malware if len(malware) == 1 else []
-        for source, targets in ((actors, (*malware, *patterns)), (family, patterns)):
+        used = (*malware, *patterns)
+        for source, targets in ((campaigns, used), (actors, used), (family, patterns)):
             for user in source:
                 for target in targets:
                     self._relationships.relate(incident, user, "uses", target)
+        for campaign in campaigns:
+            for actor in actors:
+                self._relationships.relate(incident, campaign, "attributed-to", actor)
         self._add_remediation(incident, (*malware, *vulnerabilities))
         infrastructure = self._add_infrastructure(incident, actors, family)
         for indicator in self._indicators[incident.id]:
@@ -130,7 +143,7 @@ class Graph:
                 place = infrastructure.get(_infrastructure_type(mention))
                 if place:
                     self._relationships.indicate(incident, indicator, place)
-            for target in family or actors:
+            for target in family or actors or campaigns:
                 self._relationships.indicate(incident, indicator, target)
 
     def _add_remediation(self, incident: Incident, targets: Iterable[str]) -> None:

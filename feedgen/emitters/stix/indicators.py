@@ -72,6 +72,13 @@ class _Context:
     """The object as JSON, with `%b` where a property of `_OWN` has its value, in their order."""
 
 
+def _bulk_list(indicator: Indicator) -> str | None:
+    if not indicator.bulk:
+        return None
+    mention = indicator.mentions[0]
+    return f"{mention.incident_id} {mention.bulk_list}"
+
+
 class IndicatorObjects:
     """The STIX side of a feed's indicators. Pure: the same feed gives the same objects."""
 
@@ -114,8 +121,10 @@ class IndicatorObjects:
         if _is_extended(indicator):
             content += self._extensions(indicator)
         return Claim(
-            id=indicator.id, kind="indicator", key=key, content=content, revoked=indicator.revoked
-        )
+            id=indicator.id, kind="indicator", key=key, content=content, revoked=indicator.revoked,
+            bulk_list=_bulk_list(indicator),
+            revoked_at=indicator.revoked_at if indicator.bulk else None,
+        )  # fmt: skip
 
     def _context(self, indicator: Indicator) -> _Context:
         key = _context_key(indicator)

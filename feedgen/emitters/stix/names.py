@@ -1,4 +1,4 @@
-"""What several incidents may name: actors, malware, vulnerabilities, techniques. One object each.
+"""What several incidents may name, one object each: campaigns, actors, malware and the like.
 
 Only incidents that stand are listened to, and of those only the ones with the widest marking, so
 that nothing told under a narrow marking leaks and nothing public hides behind it. These objects
@@ -19,14 +19,15 @@ from feedgen.emitters.stix.objects import (
     Properties,
     StixObject,
     made_object,
+    millis,
     one_line,
 )
 from feedgen.model.attack import Technique, techniques
 from feedgen.model.feed import Feed
-from feedgen.model.incident import Actor, Incident, Malware, Status
+from feedgen.model.incident import Actor, Campaign, Incident, Malware, Status
 from feedgen.model.tlp import Tlp
 
-T = TypeVar("T", Actor, Malware)
+T = TypeVar("T", Actor, Campaign, Malware)
 
 _VULNERABILITY_PAGES: Mapping[str, tuple[str, str]] = {
     "CVE": ("cve", "https://www.cve.org/CVERecord?id="),
@@ -54,6 +55,19 @@ def actors(feed: Feed) -> Iterator[tuple[str, StixObject]]:
     for key, tlp, entries in _grouped(feed, lambda incident: incident.actors):
         properties = {**_merged(entries), "threat_actor_types": ["unknown"]}
         yield key, made_object(feed.profile, "threat-actor", (key,), properties, tlp=tlp)
+
+
+def campaigns(feed: Feed) -> Iterator[tuple[str, StixObject]]:
+    """One object per folded name, from the first to the last time that anybody gives."""
+    for key, tlp, entries in _grouped(feed, lambda incident: incident.campaigns):
+        first = min((entry.first_seen for entry in entries if entry.first_seen), default=None)
+        last = max((entry.last_seen for entry in entries if entry.last_seen), default=None)
+        properties = {
+            **_merged(entries),
+            "first_seen": millis(first) if first else None,
+            "last_seen": millis(last) if last else None,
+        }
+        yield key, made_object(feed.profile, "campaign", (key,), properties, tlp=tlp)
 
 
 def malware(feed: Feed) -> Iterator[tuple[str, StixObject]]:
@@ -110,7 +124,7 @@ def _attack_pattern(technique: Technique) -> StixObject:
     )  # fmt: skip
 
 
-def _merged(entries: Sequence[Actor | Malware]) -> Properties:
+def _merged(entries: Sequence[Actor | Campaign | Malware]) -> Properties:
     """The first spelling is the name, all others are aliases; descriptions follow each other."""
     name = entries[0].name
     spellings = {name for entry in entries for name in (entry.name, *entry.aliases)} - {name}

@@ -9,7 +9,7 @@ from typing import Any
 from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
 from feedgen.model.indicator import Indicator, Match
-from feedgen.model.observables import Account, HttpHeader, ImageDigest, Ip, Observable
+from feedgen.model.observables import Account, Certificate, HttpHeader, ImageDigest, Ip, Observable
 
 DECLINES: Mapping[str, str] = {
     "image_tag": "STIX has no pattern for a movable name; the digest's extension carries the tag",
@@ -20,6 +20,10 @@ DECLINES: Mapping[str, str] = {
     "path": "STIX keeps directory and name apart, and a file name alone is too broad",
     "process": "a fragment of a command line needs LIKE, which most products refuse",
     "repository": "STIX has no property for a repository's name",
+    "repository_pattern": "STIX has no property for a repository's name",
+    "kubernetes": "STIX has no object for what stands in a cluster",
+    "systemd_unit": "STIX has no property for a systemd unit, and a file name alone is too broad",
+    "plugin": "STIX has no property for a build server's plugin",
 }
 """Observable types that no single comparison can say."""
 
@@ -69,6 +73,11 @@ def _http_header(header: HttpHeader) -> str:
     return f"[{_HEADER}.{string_constant(name)} = {string_constant(header.content)}]"
 
 
+def _certificate(certificate: Certificate) -> str:
+    algorithm = _HASHES[certificate.algorithm]
+    return f"[x509-certificate:hashes.{algorithm} = {string_constant(certificate.hex)}]"
+
+
 def _account(account: Account) -> str:
     login = account.value.partition(":")[2]
     return f"[user-account:account_login = {string_constant(login)}]"
@@ -76,6 +85,7 @@ def _account(account: Account) -> str:
 
 _PATTERNS: Mapping[str, Callable[[Any], str]] = {
     "account": _account,
+    "certificate": _certificate,
     "commit": _equals("software:version"),
     "domain": _equals("domain-name:value"),
     "email": _equals("email-addr:value"),
@@ -130,4 +140,6 @@ def weakness(indicator: Indicator) -> str | None:
     """How the pattern means less, or other, than the indicator; None where it says all."""
     if indicator.type == "domain" and indicator.match is Match.SUBDOMAINS:
         return "the pattern equals the domain itself; subdomains need LIKE, which products refuse"
+    if indicator.type == "ip" and indicator.ports:
+        return "the pattern names the address on every port; the description names those meant"
     return _WEAK.get(indicator.type)

@@ -18,4 +18,5 @@ EMITTER = Emitter(
     emit=emit,
     declines=DECLINES,
     claims=claims,
+    bulk=True,
 )

@@ -33,6 +33,7 @@ def emit(feed: Feed) -> Iterator[Emission]:
     """The archive for suricata-update, the same files one by one, and what no rule says."""
     made = compile_rules(feed)
     covered = dict.fromkeys(chain.from_iterable(dict.fromkeys(r.covers for r in made.rules)))
+    covered |= dict.fromkeys(i.id for values in made.lists if values.bulk for i in values.members)
     text = tuple(_text(feed, made.rules))
     yield Artifact(
         path="suricata/feedgen.rules.tar.gz",

@@ -10,7 +10,8 @@ from feedgen.emitters.rendering import Encoded, allowed_prose
 from feedgen.emitters.suricata.encoding import address, content
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
-from feedgen.model.indicator import Indicator
+from feedgen.errors import UnencodableError
+from feedgen.model.indicator import Indicator, Match
 
 DECLINES: Mapping[str, str] = {
     "image_tag": "a tag on the wire does not say what it resolves to; the digest rules do",
@@ -25,8 +26,19 @@ DECLINES: Mapping[str, str] = {
     "path": "file paths are not seen on the network",
     "process": "command lines are not seen on the network",
     "repository": "forges speak TLS, which hides repository names",
+    "repository_pattern": "forges speak TLS, which hides repository names",
+    "kubernetes": "a cluster's interface speaks TLS, which hides its objects",
+    "systemd_unit": "units of systemd are not seen on the network",
+    "plugin": "update centres speak TLS, which hides names and versions",
     "account": "forges speak TLS, which hides account names",
 }
+BULK_LISTED: Mapping[str, ListKind] = {
+    "domain": ListKind.DOMAINS,
+    "sha256": ListKind.HASHES,
+    "image_digest": ListKind.DIGESTS,
+    "ip": ListKind.ADDRESSES,
+}
+"""Types of bulk lists that an engine can load without a rule per value."""
 LISTED: Mapping[str, ListKind] = {
     "domain": ListKind.DOMAINS,
     "sha256": ListKind.HASHES,
@@ -52,6 +64,8 @@ class Form(StrEnum):
     USER_AGENT = "user-agent"
     HTTP_HEADER = "http-header"
     IP = "ip"
+    IP_LIST = "ip-list"
+    CERTIFICATE = "certificate"
     FILE_LIST = "file-list"
     IMAGE_REQUEST_LIST = "image-request-list"
     IMAGE_ANSWER_LIST = "image-answer-list"
@@ -92,14 +106,16 @@ _REGISTRY = Encoded("deployment Internal, deployment SSLDecrypt")
 _EVERYWHERE = Encoded("deployment Internal, deployment Perimeter")
 
 
-def _subdomains(value: str) -> Iterator[Draft]:
+def _subdomains(indicator: Indicator) -> Iterator[Draft]:
+    value = indicator.value
     match = {"content": content(f".{value}".encode())}
     for form, what in _BY_NAME.items():
         shown = allowed_prose(f"{what} {_defanged(value)}", _SHOWN)
         yield Draft(form=form, shown=shown, match=match, metadata=_PERIMETER)
 
 
-def _url(value: str) -> Iterator[Draft]:
+def _url(indicator: Indicator) -> Iterator[Draft]:
+    value = indicator.value
     parts = request_parts(value)
     yield Draft(
         form=Form.URL,
@@ -113,7 +129,8 @@ def _url(value: str) -> Iterator[Draft]:
     )  # fmt: skip
 
 
-def _user_agent(value: str) -> Iterator[Draft]:
+def _user_agent(indicator: Indicator) -> Iterator[Draft]:
+    value = indicator.value
     whole = value.encode()
     yield Draft(
         form=Form.USER_AGENT, shown=allowed_prose(f"Request by user agent {value}", _SHOWN),
@@ -121,7 +138,8 @@ def _user_agent(value: str) -> Iterator[Draft]:
     )  # fmt: skip
 
 
-def _http_header(value: str) -> Iterator[Draft]:
+def _http_header(indicator: Indicator) -> Iterator[Draft]:
+    value = indicator.value
     name, separator, text = value.partition(": ")
     head, tail = f"{name}{separator}".encode(), text.encode()
     yield Draft(
@@ -131,18 +149,31 @@ def _http_header(value: str) -> Iterator[Draft]:
     )  # fmt: skip
 
 
-def _ip(value: str) -> Iterator[Draft]:
-    match = {"address": address(value)}
+def _certificate(indicator: Indicator) -> Iterator[Draft]:
+    algorithm, _, digits = indicator.value.partition(":")
+    if algorithm != "sha1":
+        raise UnencodableError("Suricata 7 compares certificates by SHA-1")
+    spelled = ":".join(digits[i : i + 2] for i in range(0, len(digits), 2))
+    shown = allowed_prose(f"TLS with certificate {digits}", _SHOWN)
+    match = {"content": content(spelled.encode())}
+    yield Draft(form=Form.CERTIFICATE, shown=shown, match=match, metadata=_PERIMETER)
+
+
+def _ip(indicator: Indicator) -> Iterator[Draft]:
+    value, ports = indicator.value, indicator.ports
+    meant = Encoded(f"[{','.join(str(port) for port in ports)}]" if ports else "any")
+    match = {"address": address(value), "ports": meant}
     shown = allowed_prose(f"Traffic to {_defanged(value)}", _SHOWN)
     yield Draft(form=Form.IP, shown=shown, match=match, metadata=_PERIMETER)
 
 
-DRAFTS: Mapping[str, Callable[[str], Iterator[Draft]]] = {
+DRAFTS: Mapping[str, Callable[[Indicator], Iterator[Draft]]] = {
     "domain": _subdomains,
     "url": _url,
     "user_agent": _user_agent,
     "http_header": _http_header,
     "ip": _ip,
+    "certificate": _certificate,
 }
 """By type, for values that have rules of their own. They raise UnencodableError."""
 
@@ -163,10 +194,15 @@ def _listed_digests(values: ValueList) -> Iterator[Draft]:
     )
 
 
+def _listed_addresses(values: ValueList) -> Iterator[Draft]:
+    yield _of_list(Form.IP_LIST, "Traffic to a listed address", values, _PERIMETER)
+
+
 LIST_DRAFTS: Mapping[ListKind, Callable[[ValueList], Iterator[Draft]]] = {
     ListKind.DOMAINS: _listed_names,
     ListKind.HASHES: _listed_hashes,
     ListKind.DIGESTS: _listed_digests,
+    ListKind.ADDRESSES: _listed_addresses,
 }
 """By what the list holds."""
 
@@ -181,6 +217,10 @@ def _of_list(form: Form, what: str, values: ValueList, where: Encoded) -> Draft:
 
 def weaknesses(indicator: Indicator) -> Iterator[str]:
     """Why a rule says less than the indicator, in words, where it does."""
+    if indicator.bulk and indicator.match is Match.SUBDOMAINS:
+        yield "a list compares whole names, not those below them"
+    if indicator.type == "certificate":
+        yield "TLS 1.3 hides certificates"
     if indicator.type == "image_digest":
         yield (
             "registries speak TLS: seen only on plain HTTP, as to an internal cache, or decrypted"

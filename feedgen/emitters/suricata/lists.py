@@ -18,6 +18,7 @@ from feedgen.model.ids import object_uuid
 from feedgen.model.indicator import Indicator
 
 _SHA256 = re.compile("[0-9a-f]{64}")
+_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _CHUNK = 4096
 """Lines."""
 
@@ -28,6 +29,11 @@ class ListKind(StrEnum):
     DOMAINS = "domains"
     HASHES = "hashes"
     DIGESTS = "digests"
+    ADDRESSES = "addresses"
+    """IPv4: `type ip` takes IPv4 in Suricata 7 and refuses it in 8."""
+
+
+_AS_STRINGS = (ListKind.DOMAINS, ListKind.DIGESTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +46,19 @@ class ValueList:
     members: tuple[Indicator, ...]
     """By value, at least one."""
     profile: FeedProfile
+    bulk: bool = False
+    """It comes from bulk lists, and is apart from the curated one of the same incident."""
+
+    @property
+    def subject(self) -> str:
+        """What the ids of its rules are made of, beside their form."""
+        return f"{self.incident_id} bulk" if self.bulk else self.incident_id
 
     @cached_property
     def name(self) -> Encoded:
         """The set's name in the engine, at most 63 characters, and the file's."""
         producer = _slug(self.profile.name, 12) or "feed"
-        digits = object_uuid(self.profile.namespace, "suricata-list", self.kind, self.incident_id)
+        digits = object_uuid(self.profile.namespace, "suricata-list", self.kind, self.subject)
         readable = _slug(self.incident_id, 30)
         return Encoded(f"{producer}-{self.kind}-{readable}-{digits[:8]}")
 
@@ -58,7 +71,7 @@ class ValueList:
         """The file: one value a line, base64 in string datasets, hex in hash lists. No comments."""
         for start in range(0, len(self.members), _CHUNK):
             values = [member.value for member in self.members[start : start + _CHUNK]]
-            if self.kind is not ListKind.HASHES:
+            if self.kind in _AS_STRINGS:
                 values = [dataset_line(value) for value in values]
             yield "".join(f"{value}\n" for value in values).encode("ascii")
 
@@ -76,7 +89,7 @@ class ListBuilder:
 
     def __init__(self, profile: FeedProfile) -> None:
         self._profile = profile
-        self._members: dict[tuple[ListKind, str], list[Indicator]] = defaultdict(list)
+        self._members: dict[tuple[ListKind, str, bool], list[Indicator]] = defaultdict(list)
 
     def add(self, kind: ListKind, indicator: Indicator) -> None:
         """Puts an indicator on the list of its first incident, so that one hit is one alert.
@@ -86,14 +99,16 @@ class ListBuilder:
         """
         if kind is ListKind.HASHES and not _SHA256.fullmatch(indicator.value):
             raise UnencodableError("the value is no SHA-256 in lower-case hex")
-        self._members[kind, indicator.incident_ids[0]].append(indicator)
+        if kind is ListKind.ADDRESSES and not _IPV4.fullmatch(indicator.value):
+            raise UnencodableError("a dataset of Suricata 7 and 8 holds single IPv4 addresses only")
+        self._members[kind, indicator.incident_ids[0], indicator.bulk].append(indicator)
 
     def lists(self) -> Iterator[ValueList]:
         """All lists, by kind and incident; none is empty."""
-        for kind, incident_id in sorted(self._members):
+        for kind, incident_id, bulk in sorted(self._members):
             yield ValueList(
-                kind=kind, incident_id=incident_id, profile=self._profile,
-                members=tuple(self._members[kind, incident_id]),
+                kind=kind, incident_id=incident_id, profile=self._profile, bulk=bulk,
+                members=tuple(self._members[kind, incident_id, bulk]),
             )  # fmt: skip
 
 

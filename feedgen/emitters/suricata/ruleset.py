@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.suricata.context import Context, context_of
 from feedgen.emitters.suricata.drafts import (
+    BULK_LISTED,
     DRAFTS,
     LIST_DRAFTS,
     LISTED,
@@ -29,6 +30,9 @@ from feedgen.model.indicator import Indicator, Match
 
 _LIST_ACTION = "feedgen_list_action"
 """Not feedgen_action: suricata-update 1.3.4 dies when told to drop a rule that loads a list."""
+
+
+_NO_BULK = "it comes from a bulk list, and would take a rule of its own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +64,12 @@ def compile_rules(feed: Feed) -> Ruleset:
     made = Ruleset()
     builder = ListBuilder(feed.profile)
     for indicator in feed.select(*LISTED, *DRAFTS, actions=DETECTION):
-        kind = LISTED.get(indicator.type)
+        if indicator.bulk and indicator.type not in BULK_LISTED:
+            made.omissions.append(_omission(indicator, OmissionKind.SKIPPED, _NO_BULK))
+            continue
+        kind = (BULK_LISTED if indicator.bulk else LISTED).get(indicator.type)
         try:
-            if kind is not None and indicator.match is not Match.SUBDOMAINS:
+            if kind is not None and (indicator.bulk or indicator.match is not Match.SUBDOMAINS):
                 builder.add(kind, indicator)
             else:
                 made.rules.extend(list(_rules_of(indicator, feed)))
@@ -80,7 +87,7 @@ def compile_rules(feed: Feed) -> Ruleset:
 
 def _rules_of(indicator: Indicator, feed: Feed) -> Iterator[Rule]:
     context = context_of(feed, (indicator,), indicator.incident_ids)
-    for draft in DRAFTS[indicator.type](indicator.value):
+    for draft in DRAFTS[indicator.type](indicator):
         yield _rule(draft, indicator.value, (indicator.id,), context, feed)
 
 
@@ -89,9 +96,10 @@ def _rules_of_list(values: ValueList, feed: Feed) -> Iterator[Rule]:
     # The list's own incident goes first, so that it gives the title and is never cut off.
     incident_ids = sorted(named, key=lambda id_: (id_ != values.incident_id, id_))
     context = context_of(feed, values.members, incident_ids, _LIST_ACTION)
-    covers = tuple(sorted(member.id for member in values.members))
+    # The ledger in git would name a hundred thousand ids; the list itself names the values.
+    covers = () if values.bulk else tuple(sorted(member.id for member in values.members))
     for draft in LIST_DRAFTS[values.kind](values):
-        yield _rule(draft, values.incident_id, covers, context, feed)
+        yield _rule(draft, values.subject, covers, context, feed)
 
 
 def _rule(

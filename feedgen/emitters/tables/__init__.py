@@ -64,4 +64,5 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc4180",
     accepts=frozenset(Action),
     emit=emit,
+    bulk=True,
 )

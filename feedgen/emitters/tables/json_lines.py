@@ -17,6 +17,7 @@ from feedgen.emitters.tables.rows import cache_until
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Exposure, Reference
 from feedgen.model.indicator import (
+    AddressDetail,
     CarrierDetail,
     CommitDetail,
     Detail,
@@ -24,6 +25,7 @@ from feedgen.model.indicator import (
     ImageDetail,
     Indicator,
     Mention,
+    RepositoryDetail,
     TagDetail,
 )
 
@@ -130,9 +132,10 @@ def _mention(mention: Mention) -> Json:
 
 def _detail(detail: Detail) -> tuple[str, Json]:
     """What the mention says beyond the value, under the name of what it speaks of."""
+    found: tuple[str, Json]
     match detail:
         case ImageDetail():
-            return "image", {
+            found = "image", {
                 "repositories": detail.repositories,
                 "mirrors": detail.mirrors,
                 "kind": detail.kind,
@@ -142,15 +145,19 @@ def _detail(detail: Detail) -> tuple[str, Json]:
                 "tags_overwritten": detail.tags_overwritten,
             }
         case TagDetail():
-            return "tag", {
+            found = "tag", {
                 "standing": detail.standing,
                 "targets": detail.targets,
                 "reissued": _instant(detail.reissued),
             }
+        case AddressDetail():
+            found = "address", {"ports": detail.ports}
+        case RepositoryDetail():
+            found = "repository", {"description": detail.description}
         case CommitDetail():
-            return "commit", {"repositories": detail.repositories, "refs": detail.refs}
+            found = "commit", {"repositories": detail.repositories, "refs": detail.refs}
         case FileDetail():
-            return "file", {
+            found = "file", {
                 "name": detail.name,
                 "size": detail.size,
                 "sha256": detail.sha256,
@@ -158,4 +165,5 @@ def _detail(detail: Detail) -> tuple[str, Json]:
                 "md5": detail.md5,
             }
         case CarrierDetail():
-            return "carrier", {"refs": detail.refs, "because": detail.because}
+            found = "carrier", {"refs": detail.refs, "because": detail.because}
+    return found

@@ -19,6 +19,7 @@ from feedgen.model.indicator import (
     ImageKind,
     Indicator,
     Mention,
+    RepositoryDetail,
     TagDetail,
 )
 from feedgen.model.observables import ActionRef, Carrier, ImageTag
@@ -27,7 +28,7 @@ INDICATORS = (
     "id", "type", "value", "match", "action", "confidence", "tlp", "severity", "roles",
     "incidents", "first_seen", "last_seen", "valid_from", "valid_until", "created", "modified",
     "generation", "labels", "repositories", "kind", "platform", "standing", "name", "size",
-    "references", "note",
+    "references", "note", "ports", "described_as",
 )  # fmt: skip
 EXPOSURES = (
     "id", "type", "value", "incident", "exposure", "component", "standing", "from", "until",
@@ -70,7 +71,19 @@ def indicator_rows(feed: Feed, indicators: Iterable[Indicator]) -> Iterator[list
             *_detail_cells(indicator),
             _urls(known.references),
             _notes(indicator, known.notes),
+            joined([str(port) for port in indicator.ports]) if indicator.type == "ip" else "",
+            joined(_descriptions(indicator)),
         ]
+
+
+def _descriptions(indicator: Indicator) -> list[str]:
+    """What repositories of this name say of themselves."""
+    if indicator.type not in _DESCRIBED:
+        return []
+    return sorted({prose(detail.description) for detail in indicator.details(RepositoryDetail)})
+
+
+_DESCRIBED = ("repository", "repository_pattern")
 
 
 def _detail_cells(indicator: Indicator) -> list[str]:

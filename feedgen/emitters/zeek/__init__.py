@@ -17,4 +17,5 @@ EMITTER = Emitter(
     accepts=DETECTION,
     emit=emit,
     declines=DECLINES,
+    bulk=True,
 )

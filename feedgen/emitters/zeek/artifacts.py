@@ -63,7 +63,8 @@ def _compile(feed: Feed) -> _Made:
         if listed:
             made.listed.append(indicator)
         try:
-            signatures = signatures_of(indicator, feed)
+            # A signature for each of a hundred thousand names would stop the engine.
+            signatures = [] if indicator.bulk and listed else signatures_of(indicator, feed)
         except UnencodableError as error:
             made.omissions.append(_unsigned(indicator, error.reason, listed=listed))
             signatures = []

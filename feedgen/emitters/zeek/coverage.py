@@ -22,6 +22,10 @@ DECLINES: Mapping[str, str] = {
     "path": "file paths are not seen on the network",
     "process": "command lines are not seen on the network",
     "repository": "forges speak TLS, which hides repository names",
+    "repository_pattern": "forges speak TLS, which hides repository names",
+    "kubernetes": "a cluster's interface speaks TLS, which hides its objects",
+    "systemd_unit": "units of systemd are not seen on the network",
+    "plugin": "update centres speak TLS, which hides names and versions",
     "account": "forges speak TLS, which hides account names",
 }
 WITHOUT_CASE = ("email", "url", "user_agent")
@@ -52,7 +56,11 @@ _repeated = lru_cache(maxsize=1024)(allowed_prose)
 
 def weaknesses(indicator: Indicator) -> Iterator[Omission]:
     """Where a file says less, or more, than the indicator."""
-    if indicator.match is Match.SUBDOMAINS:
+    if indicator.bulk and indicator.match is Match.SUBDOMAINS:
+        yield _partial(
+            indicator, "Zeek's intel framework compares whole names, and a list has no signatures"
+        )
+    elif indicator.match is Match.SUBDOMAINS:
         yield _partial(
             indicator,
             "Zeek's intel framework compares whole names; the signatures cover subdomains",
@@ -62,6 +70,8 @@ def weaknesses(indicator: Indicator) -> Iterator[Omission]:
         yield _partial(indicator, "Zeek's intel framework compares without case", INTEL_FILE)
     if indicator.type == "url" and indicator.value.startswith(("https:", "wss:")):
         yield _partial(indicator, "HTTPS hides the path: seen only where TLS is decrypted")
+    if indicator.type == "certificate":
+        yield _partial(indicator, "TLS 1.3 hides certificates")
     if indicator.type == "image_digest":
         yield _partial(
             indicator,

@@ -10,6 +10,7 @@ from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
 from feedgen.emitters.zeek.encoding import address, field, slug
 from feedgen.emitters.zeek.urls import request_parts
+from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
 
@@ -65,8 +66,11 @@ def typed_value(indicator: Indicator) -> tuple[str, bytes] | None:
     """The framework's type and the value it compares, or None where it has none.
 
     Raises:
-        UnencodableError: for a URL of another protocol, and for what is no address.
+        UnencodableError: for a URL of another protocol, for what is no address, and for a
+            certificate by another hash than SHA-1.
     """
+    if indicator.ports:
+        return None  # the framework would match every port; the signature does not
     make = _TYPES.get(indicator.type)
     return None if make is None else make(indicator.value)
 
@@ -81,6 +85,13 @@ def _address(value: str) -> tuple[str, bytes]:
 
 def _url(value: str) -> tuple[str, bytes]:
     return "URL", request_parts(value).indicator
+
+
+def _certificate(value: str) -> tuple[str, bytes]:
+    algorithm, _, digits = value.partition(":")
+    if algorithm != "sha1":
+        raise UnencodableError("Zeek's intel framework compares certificates by SHA-1")
+    return "CERT_HASH", digits.encode()
 
 
 def _digest(value: str) -> tuple[str, bytes] | None:
@@ -98,4 +109,5 @@ _TYPES: Mapping[str, Callable[[str], tuple[str, bytes] | None]] = {
     "sha1": _plain("FILE_HASH"),
     "md5": _plain("FILE_HASH"),
     "image_digest": _digest,
+    "certificate": _certificate,
 }

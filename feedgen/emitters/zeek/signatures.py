@@ -51,11 +51,16 @@ def signatures_of(indicator: Indicator, feed: Feed) -> list[Signature]:
     if make is None or (indicator.type == "domain" and indicator.match is not Match.SUBDOMAINS):
         return []
     text = described(indicator, feed)
+    made = (
+        _address(indicator.value, indicator.ports)
+        if indicator.type == "ip"
+        else make(indicator.value)
+    )
     # The id is a UUID; the slug keeps what is not one from ending the identifier.
     stem = f"{slug(feed.profile.name)}-{_identifier(indicator.id)}"
     return [
         Signature(form=form, id=Encoded(f"{stem}-{form}"), text=text, match=match)
-        for form, match in make(indicator.value)
+        for form, match in made
     ]
 
 
@@ -100,10 +105,11 @@ def _header(name: str, content: str) -> tuple[Form, Mapping[str, Encoded]]:
     return Form.HTTP_HEADER, {"name": in_any_case(name), "content": literal(content.encode())}
 
 
-def _address(value: str) -> Made:
+def _address(value: str, ports: tuple[int, ...] = ()) -> Made:
     number, slash, bits = address(value).partition("/")
     shown = f"[{number}]" if ":" in number else number
-    yield Form.ADDRESS, {"address": Encoded(f"{shown}{slash}{bits}")}
+    meant = Encoded(",".join(str(port) for port in ports))
+    yield Form.ADDRESS, {"address": Encoded(f"{shown}{slash}{bits}"), "ports": meant}
 
 
 def _image_digest(value: str) -> Made:

@@ -1,4 +1,4 @@
-# feedgen, release 2026.11.24.3, serial 3, 75 signatures
+# feedgen, release 2026.11.24.4, serial 4, 119 signatures
 signature feedgen-63078b51-cbdf-5c16-85e4-67859230bc9c-dns {
   ip-proto == udp
   dst-port == 53
@@ -20,18 +20,18 @@ signature feedgen-b586776c-edd3-50ee-be1b-16a8644c5e1c-dns {
   ip-proto == udp
   dst-port == 53
   payload /^[\x00-\xff]*\x05audit\x09checkmarx\x02cx\x00/i
-  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
+  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Bitwarden CLI on npm, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
 }
 signature feedgen-b586776c-edd3-50ee-be1b-16a8644c5e1c-tls {
   ip-proto == tcp
   tcp-state originator
   payload /^\x16\x03[\x00-\xff]*(\x00\x12audit\x2echeckmarx\x2ecx|\x2eaudit\x2echeckmarx\x2ecx([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
-  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
+  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Bitwarden CLI on npm, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
 }
 signature feedgen-b586776c-edd3-50ee-be1b-16a8644c5e1c-http-host {
   ip-proto == tcp
   http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?audit\x2echeckmarx\x2ecx\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
-  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
+  event "feedgen: domain audit[.]checkmarx[.]cx (exfiltration) of Malicious Bitwarden CLI on npm, confidence 90, indicator b586776c-edd3-50ee-be1b-16a8644c5e1c"
 }
 signature feedgen-35b2b7c7-0f3e-556f-8150-453128882358-dns {
   ip-proto == udp
@@ -50,6 +50,91 @@ signature feedgen-35b2b7c7-0f3e-556f-8150-453128882358-http-host {
   http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?checkmarx\x2ecx\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
   event "feedgen: domain checkmarx[.]cx (infrastructure) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator 35b2b7c7-0f3e-556f-8150-453128882358"
 }
+signature feedgen-43af9a8f-b496-5f20-b838-8272fe7c2355-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x09checkmarx\x04zone\x00/i
+  event "feedgen: domain checkmarx[.]zone (c2, exfiltration) of Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions, confidence 90, indicator 43af9a8f-b496-5f20-b838-8272fe7c2355"
+}
+signature feedgen-43af9a8f-b496-5f20-b838-8272fe7c2355-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x0echeckmarx\x2ezone|\x2echeckmarx\x2ezone([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain checkmarx[.]zone (c2, exfiltration) of Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions, confidence 90, indicator 43af9a8f-b496-5f20-b838-8272fe7c2355"
+}
+signature feedgen-43af9a8f-b496-5f20-b838-8272fe7c2355-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?checkmarx\x2ezone\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain checkmarx[.]zone (c2, exfiltration) of Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions, confidence 90, indicator 43af9a8f-b496-5f20-b838-8272fe7c2355"
+}
+signature feedgen-e9bf55b4-8004-5fb3-a605-3a7c3a560432-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x0ehackmoltrepeat\x03com\x00/i
+  event "feedgen: domain hackmoltrepeat[.]com (payload) of First compromise of Trivy, and its malicious editor extension, confidence 80, indicator e9bf55b4-8004-5fb3-a605-3a7c3a560432"
+}
+signature feedgen-e9bf55b4-8004-5fb3-a605-3a7c3a560432-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x12hackmoltrepeat\x2ecom|\x2ehackmoltrepeat\x2ecom([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain hackmoltrepeat[.]com (payload) of First compromise of Trivy, and its malicious editor extension, confidence 80, indicator e9bf55b4-8004-5fb3-a605-3a7c3a560432"
+}
+signature feedgen-e9bf55b4-8004-5fb3-a605-3a7c3a560432-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?hackmoltrepeat\x2ecom\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain hackmoltrepeat[.]com (payload) of First compromise of Trivy, and its malicious editor extension, confidence 80, indicator e9bf55b4-8004-5fb3-a605-3a7c3a560432"
+}
+signature feedgen-59970de1-4783-5574-b11e-f5e6a3a1ef84-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x0ahereisitat\x11lucyatemysuperbox\x05space\x00/i
+  event "feedgen: domain hereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 60, indicator 59970de1-4783-5574-b11e-f5e6a3a1ef84"
+}
+signature feedgen-59970de1-4783-5574-b11e-f5e6a3a1ef84-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x22hereisitat\x2elucyatemysuperbox\x2espace|\x2ehereisitat\x2elucyatemysuperbox\x2espace([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain hereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 60, indicator 59970de1-4783-5574-b11e-f5e6a3a1ef84"
+}
+signature feedgen-59970de1-4783-5574-b11e-f5e6a3a1ef84-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?hereisitat\x2elucyatemysuperbox\x2espace\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain hereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 60, indicator 59970de1-4783-5574-b11e-f5e6a3a1ef84"
+}
+signature feedgen-00e2111c-3452-5b02-a2ad-2f8601a923fc-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x07litellm\x05cloud\x00/i
+  event "feedgen: domain litellm[.]cloud (infrastructure) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 00e2111c-3452-5b02-a2ad-2f8601a923fc"
+}
+signature feedgen-00e2111c-3452-5b02-a2ad-2f8601a923fc-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x0dlitellm\x2ecloud|\x2elitellm\x2ecloud([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain litellm[.]cloud (infrastructure) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 00e2111c-3452-5b02-a2ad-2f8601a923fc"
+}
+signature feedgen-00e2111c-3452-5b02-a2ad-2f8601a923fc-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?litellm\x2ecloud\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain litellm[.]cloud (infrastructure) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 00e2111c-3452-5b02-a2ad-2f8601a923fc"
+}
+signature feedgen-616d07e8-0332-5093-94ce-500a89d84dba-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x06models\x07litellm\x05cloud\x00/i
+  event "feedgen: domain models[.]litellm[.]cloud (exfiltration) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 616d07e8-0332-5093-94ce-500a89d84dba"
+}
+signature feedgen-616d07e8-0332-5093-94ce-500a89d84dba-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x14models\x2elitellm\x2ecloud|\x2emodels\x2elitellm\x2ecloud([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain models[.]litellm[.]cloud (exfiltration) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 616d07e8-0332-5093-94ce-500a89d84dba"
+}
+signature feedgen-616d07e8-0332-5093-94ce-500a89d84dba-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?models\x2elitellm\x2ecloud\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain models[.]litellm[.]cloud (exfiltration) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 616d07e8-0332-5093-94ce-500a89d84dba"
+}
 signature feedgen-c2ceddc8-cf23-5239-b243-a446999f7c14-dns {
   ip-proto == udp
   dst-port == 53
@@ -67,10 +152,49 @@ signature feedgen-c2ceddc8-cf23-5239-b243-a446999f7c14-http-host {
   http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?scan\x2eaquasecurtiy\x2eorg\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
   event "feedgen: domain scan[.]aquasecurtiy[.]org (exfiltration) of Malicious Trivy releases, images and GitHub Actions, confidence 90, indicator c2ceddc8-cf23-5239-b243-a446999f7c14"
 }
+signature feedgen-7dae7004-8950-521d-9852-8b42ac9abf4a-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x09telemetry\x0bapi\x2dmonitor\x03com\x00/i
+  event "feedgen: domain telemetry[.]api-monitor[.]com (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 90, indicator 7dae7004-8950-521d-9852-8b42ac9abf4a"
+}
+signature feedgen-7dae7004-8950-521d-9852-8b42ac9abf4a-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x19telemetry\x2eapi\x2dmonitor\x2ecom|\x2etelemetry\x2eapi\x2dmonitor\x2ecom([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain telemetry[.]api-monitor[.]com (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 90, indicator 7dae7004-8950-521d-9852-8b42ac9abf4a"
+}
+signature feedgen-7dae7004-8950-521d-9852-8b42ac9abf4a-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?telemetry\x2eapi\x2dmonitor\x2ecom\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain telemetry[.]api-monitor[.]com (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 90, indicator 7dae7004-8950-521d-9852-8b42ac9abf4a"
+}
+signature feedgen-a7f91658-78d2-52cf-8787-8b825db69ca0-dns {
+  ip-proto == udp
+  dst-port == 53
+  payload /^[\x00-\xff]*\x0bwhereisitat\x11lucyatemysuperbox\x05space\x00/i
+  event "feedgen: domain whereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 90, indicator a7f91658-78d2-52cf-8787-8b825db69ca0"
+}
+signature feedgen-a7f91658-78d2-52cf-8787-8b825db69ca0-tls {
+  ip-proto == tcp
+  tcp-state originator
+  payload /^\x16\x03[\x00-\xff]*(\x00\x23whereisitat\x2elucyatemysuperbox\x2espace|\x2ewhereisitat\x2elucyatemysuperbox\x2espace([^\x2d\x2e0-9A-Z\x5fa-z]|(JJ|ZZ|D[i\xcd]|u[OP]|3t)\x00))/i
+  event "feedgen: domain whereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 90, indicator a7f91658-78d2-52cf-8787-8b825db69ca0"
+}
+signature feedgen-a7f91658-78d2-52cf-8787-8b825db69ca0-http-host {
+  ip-proto == tcp
+  http-request-header /^host\x3a\x20[\x09\x20]*([0-9A-Z\x2d\x2e\x5f]*\x2e)?whereisitat\x2elucyatemysuperbox\x2espace\x2e?(\x3a[0-9]+)?[\x09\x20]*$/i
+  event "feedgen: domain whereisitat[.]lucyatemysuperbox[.]space (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 90, indicator a7f91658-78d2-52cf-8787-8b825db69ca0"
+}
 signature feedgen-83e57243-eeb3-5eb3-beb7-1ad050b26504-http-header {
   ip-proto == tcp
   http-request-header /^[Xx]\x2d[Ff][Ii][Ll][Ee][Nn][Aa][Mm][Ee]\x3a\x20[\x09\x20]*tpcp\x2etar\x2egz[\x09\x20]*$/
   event "feedgen: HTTP header x-filename: tpcp[.]tar[.]gz (exfiltration) of Malicious Trivy releases, images and GitHub Actions, confidence 90, indicator 83e57243-eeb3-5eb3-beb7-1ad050b26504"
+}
+signature feedgen-063482b9-a5fd-5083-a4a2-1a5407c49a6a-http-header {
+  ip-proto == tcp
+  http-request-header /^[Xx]\x2d[Qq][Tt]\x2d[Ss][Rr]\x3a\x20[\x09\x20]*14[\x09\x20]*$/
+  event "feedgen: HTTP header x-qt-sr: 14 (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 80, indicator 063482b9-a5fd-5083-a4a2-1a5407c49a6a"
 }
 signature feedgen-368019ce-bc99-52e8-aa3e-ee27e36cabfa-image-request {
   ip-proto == tcp
@@ -322,19 +446,114 @@ signature feedgen-c281ecee-2474-56bf-aba0-9b6f06c34092-image-answer {
   http-reply-header /^docker\x2dcontent\x2ddigest\x3a\x20[\x09\x20]*sha256\x3aff7b0f114f87c67402dfc2459bb3d8954dd88e537b0e459482c04cffa26c1f07[\x09\x20]*$/i
   event "feedgen: image digest sha256:ff7b0f114f87c67402dfc2459bb3d8954dd88e537b0e459482c04cffa26c1f07 of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator c281ecee-2474-56bf-aba0-9b6f06c34092"
 }
+signature feedgen-6f18a77d-e1e7-5d61-a220-4fd7005f9820-address {
+  dst-ip == 143.198.237.25
+  event "feedgen: address 143[.]198[.]237[.]25 (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 80, indicator 6f18a77d-e1e7-5d61-a220-4fd7005f9820"
+}
+signature feedgen-d07aca2a-01ca-505b-a449-ac55443f5352-address {
+  dst-ip == 195.5.171.242
+  event "feedgen: address 195[.]5[.]171[.]242 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator d07aca2a-01ca-505b-a449-ac55443f5352"
+}
+signature feedgen-da457e91-c5d9-58cd-93cd-7d788eb3cc9c-address {
+  dst-ip == 209.34.235.18
+  event "feedgen: address 209[.]34[.]235[.]18 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator da457e91-c5d9-58cd-93cd-7d788eb3cc9c"
+}
+signature feedgen-daa36586-379a-5719-8d4b-4d4cc628af5e-address {
+  dst-ip == 212.71.124.188
+  event "feedgen: address 212[.]71[.]124[.]188 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator daa36586-379a-5719-8d4b-4d4cc628af5e"
+}
+signature feedgen-f51643a9-8bac-52dd-a35d-766ee78e56c1-address {
+  dst-ip == 23.142.184.129
+  event "feedgen: address 23[.]142[.]184[.]129 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator f51643a9-8bac-52dd-a35d-766ee78e56c1"
+}
 signature feedgen-9367bd54-8ecb-51dd-97ef-35f7cad112c6-address {
   dst-ip == 45.148.10.212
   event "feedgen: address 45[.]148[.]10[.]212 (exfiltration) of Malicious Trivy releases, images and GitHub Actions, confidence 80, indicator 9367bd54-8ecb-51dd-97ef-35f7cad112c6"
 }
+signature feedgen-e7436f83-7ef9-57ac-8b65-08be66501656-address {
+  dst-ip == 63.251.162.11
+  event "feedgen: address 63[.]251[.]162[.]11 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator e7436f83-7ef9-57ac-8b65-08be66501656"
+}
+signature feedgen-da1da4a4-6333-5a14-aef6-5199ddb4363e-address {
+  dst-ip == 67.217.57.240
+  event "feedgen: address 67[.]217[.]57[.]240 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 90, indicator da1da4a4-6333-5a14-aef6-5199ddb4363e"
+}
+signature feedgen-619a5e89-4be2-59c3-a381-ae7fd344271f-address {
+  dst-ip == 83.142.209.11
+  event "feedgen: address 83[.]142[.]209[.]11 (exfiltration) of Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions, confidence 90, indicator 619a5e89-4be2-59c3-a381-ae7fd344271f"
+}
+signature feedgen-b1cb853b-42a8-534d-98d0-7919711ff122-address {
+  dst-ip == 83.142.209.194
+  event "feedgen: address 83[.]142[.]209[.]194 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator b1cb853b-42a8-534d-98d0-7919711ff122"
+}
+signature feedgen-f43ec4bd-7bda-5a14-af92-eaa9a32d6e8a-address {
+  dst-ip == 83.142.209.203
+  dst-port == 8080
+  event "feedgen: address 83[.]142[.]209[.]203 (c2) of Malicious telnyx 4.87.1 and 4.87.2 on PyPI, confidence 90, indicator f43ec4bd-7bda-5a14-af92-eaa9a32d6e8a"
+}
 signature feedgen-0302f28c-fd4f-5122-ab11-35c8cb258ce4-address {
   dst-ip == 94.154.172.43
-  event "feedgen: address 94[.]154[.]172[.]43 (exfiltration) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 80, indicator 0302f28c-fd4f-5122-ab11-35c8cb258ce4"
+  event "feedgen: address 94[.]154[.]172[.]43 (exfiltration) of Malicious Bitwarden CLI on npm, confidence 80, indicator 0302f28c-fd4f-5122-ab11-35c8cb258ce4"
+}
+signature feedgen-39e2c1e4-c4ef-5b99-abc8-7abbc9382ea8-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2f$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*83\x2e142\x2e209\x2e203\x2e?\x3a8080[\x09\x20]*$/
+  event "feedgen: URL http://83[.]142[.]209[.]203:8080/ (exfiltration) of Malicious telnyx 4.87.1 and 4.87.2 on PyPI, confidence 90, indicator 39e2c1e4-c4ef-5b99-abc8-7abbc9382ea8"
+}
+signature feedgen-6ae1ae84-e0ed-50b2-a058-dea6882f88ea-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fhangup\x2ewav$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*83\x2e142\x2e209\x2e203\x2e?\x3a8080[\x09\x20]*$/
+  event "feedgen: URL http://83[.]142[.]209[.]203:8080/hangup[.]wav (payload) of Malicious telnyx 4.87.1 and 4.87.2 on PyPI, confidence 90, indicator 6ae1ae84-e0ed-50b2-a058-dea6882f88ea"
+}
+signature feedgen-9114bd82-3ad2-5d81-8226-acff15089224-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fringtone\x2ewav$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*83\x2e142\x2e209\x2e203\x2e?\x3a8080[\x09\x20]*$/
+  event "feedgen: URL http://83[.]142[.]209[.]203:8080/ringtone[.]wav (payload) of Malicious telnyx 4.87.1 and 4.87.2 on PyPI, confidence 90, indicator 9114bd82-3ad2-5d81-8226-acff15089224"
+}
+signature feedgen-52ac86ec-83c7-58c5-a97a-b7b1baed954d-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fsearch\x2fcommits\x3fq\x3dLongLiveTheResistanceAgainstMachines\x26sort\x3dauthor\x2ddate\x26order\x3ddesc\x26per\x5fpage\x3d50$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Aa][Pp][Ii]\x2e[Gg][Ii][Tt][Hh][Uu][Bb]\x2e[Cc][Oo][Mm]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://api[.]github[.]com/search/commits q LongLiveTheResistanceAgainstMachi... (c2) of Malicious Bitwarden CLI on npm, confidence 80, indicator 52ac86ec-83c7-58c5-a97a-b7b1baed954d"
+}
+signature feedgen-9b8ca12d-a015-5f42-b5c9-13a387d239ee-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fsearch\x2fcommits\x3fq\x3dbeautifulcastle\x20\x26sort\x3dauthor\x2ddate\x26order\x3ddesc$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Aa][Pp][Ii]\x2e[Gg][Ii][Tt][Hh][Uu][Bb]\x2e[Cc][Oo][Mm]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://api[.]github[.]com/search/commits q beautifulcastle 20 sort author-da... (c2) of Malicious Bitwarden CLI on npm, confidence 80, indicator 9b8ca12d-a015-5f42-b5c9-13a387d239ee"
 }
 signature feedgen-0768ec27-2263-527f-9916-1a016951c005-url {
   ip-proto == tcp
   http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fv1\x2ftelemetry$/
   http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Aa][Uu][Dd][Ii][Tt]\x2e[Cc][Hh][Ee][Cc][Kk][Mm][Aa][Rr][Xx]\x2e[Cc][Xx]\x2e?(\x3a80)?[\x09\x20]*$/
-  event "feedgen: URL https://audit[.]checkmarx[.]cx/v1/telemetry (exfiltration) of Malicious Checkmarx KICS images, editor extensions and GitHub Action, confidence 90, indicator 0768ec27-2263-527f-9916-1a016951c005"
+  event "feedgen: URL https://audit[.]checkmarx[.]cx/v1/telemetry (exfiltration) of Malicious Bitwarden CLI on npm, confidence 90, indicator 0768ec27-2263-527f-9916-1a016951c005"
+}
+signature feedgen-af87a326-73a6-5029-b8d5-66abd0b8e570-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fraw$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Cc][Hh][Ee][Cc][Kk][Mm][Aa][Rr][Xx]\x2e[Zz][Oo][Nn][Ee]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://checkmarx[.]zone/raw (c2) of Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions, confidence 90, indicator af87a326-73a6-5029-b8d5-66abd0b8e570"
+}
+signature feedgen-7075e0e4-fb9c-52d8-9f17-41666f8cb8ee-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fdrop$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Cc][Jj][Nn]37\x2d[Uu][Yy][Aa][Aa][Aa]\x2d[Aa][Aa][Aa][Aa][Cc]\x2d[Qq][Gg][Nn][Vv][Aa]\x2d[Cc][Aa][Ii]\x2e[Rr][Aa][Ww]\x2e[Ii][Cc][Pp]0\x2e[Ii][Oo]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://cjn37-uyaaa-aaaac-qgnva-cai[.]raw[.]icp0[.]io/drop (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 90, indicator 7075e0e4-fb9c-52d8-9f17-41666f8cb8ee"
+}
+signature feedgen-bffd86ae-a65f-52d3-8a9e-ccbc2d62948f-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2foaoaoaoaooaoa\x2finference\x2fblob\x2ff6cf73a913443d8098d7fe2456b54cdc25eb9574\x2fdoc\x2fsource\x2fgen\x5fdocs\x2epy$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Gg][Ii][Tt][Hh][Uu][Bb]\x2e[Cc][Oo][Mm]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://github[.]com/oaoaoaoaooaoa/inference/blob/f6cf73a913443d8098d7fe2456b... (dropper) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 80, indicator bffd86ae-a65f-52d3-8a9e-ccbc2d62948f"
+}
+signature feedgen-58f52195-a414-5a3c-8b8a-9a84dc2b65a3-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2f$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Mm][Oo][Dd][Ee][Ll][Ss]\x2e[Ll][Ii][Tt][Ee][Ll][Ll][Mm]\x2e[Cc][Ll][Oo][Uu][Dd]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://models[.]litellm[.]cloud/ (exfiltration) of Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI, confidence 90, indicator 58f52195-a414-5a3c-8b8a-9a84dc2b65a3"
 }
 signature feedgen-69f011d2-2695-5ed4-a99a-9cd980dee04f-url {
   ip-proto == tcp
@@ -383,6 +602,24 @@ signature feedgen-18129ff5-b379-5f4a-afbe-d5232e6146d3-url {
   http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2f$/
   http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Tt][Dd][Tt][Qq][Yy]\x2d[Oo][Yy][Aa][Aa][Aa]\x2d[Aa][Aa][Aa][Aa][Ee]\x2d[Aa][Ff]2[Dd][Qq]\x2d[Cc][Aa][Ii]\x2e[Rr][Aa][Ww]\x2e[Ii][Cc][Pp]0\x2e[Ii][Oo]\x2e?(\x3a80)?[\x09\x20]*$/
   event "feedgen: URL https://tdtqy-oyaaa-aaaae-af2dq-cai[.]raw[.]icp0[.]io/ (c2) of Malicious Trivy releases, images and GitHub Actions, confidence 90, indicator 18129ff5-b379-5f4a-afbe-d5232e6146d3"
+}
+signature feedgen-92e154e9-06a0-5005-8bcc-a8f8405abcf1-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fv1\x2fdrop$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Tt][Ee][Ll][Ee][Mm][Ee][Tt][Rr][Yy]\x2e[Aa][Pp][Ii]\x2d[Mm][Oo][Nn][Ii][Tt][Oo][Rr]\x2e[Cc][Oo][Mm]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://telemetry[.]api-monitor[.]com/v1/drop (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 80, indicator 92e154e9-06a0-5005-8bcc-a8f8405abcf1"
+}
+signature feedgen-79ecb674-c871-53ad-8438-5bdfdf6d4c98-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2fv1\x2ftelemetry$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Tt][Ee][Ll][Ee][Mm][Ee][Tt][Rr][Yy]\x2e[Aa][Pp][Ii]\x2d[Mm][Oo][Nn][Ii][Tt][Oo][Rr]\x2e[Cc][Oo][Mm]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://telemetry[.]api-monitor[.]com/v1/telemetry (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 90, indicator 79ecb674-c871-53ad-8438-5bdfdf6d4c98"
+}
+signature feedgen-8c9fc848-7eef-5dbc-b57b-ed824c7975f8-url {
+  ip-proto == tcp
+  http-request /^([Hh][Tt][Tt][Pp]\x3a\x2f\x2f[^\x2f]*)?\x2f$/
+  http-request-header /^[Hh][Oo][Ss][Tt]\x3a\x20[\x09\x20]*[Ww][Hh][Ee][Rr][Ee][Ii][Ss][Ii][Tt][Aa][Tt]\x2e[Ll][Uu][Cc][Yy][Aa][Tt][Ee][Mm][Yy][Ss][Uu][Pp][Ee][Rr][Bb][Oo][Xx]\x2e[Ss][Pp][Aa][Cc][Ee]\x2e?(\x3a80)?[\x09\x20]*$/
+  event "feedgen: URL https://whereisitat[.]lucyatemysuperbox[.]space/ (exfiltration) of Malicious xinference 2.6.0, 2.6.1 and 2.6.2 on PyPI, confidence 90, indicator 8c9fc848-7eef-5dbc-b57b-ed824c7975f8"
 }
 signature feedgen-4601b0fe-6990-55a3-b947-da8f1bc75b95-http-header {
   ip-proto == tcp

@@ -1,4 +1,4 @@
-# feedgen, release 2026.05.01.1, serial 1, 22 signatures
+# feedgen, release 2026.05.01.1, serial 1, 23 signatures
 signature feedgen-2d7ef453-39f7-534a-a6a8-d298e5c5e365-dns {
   ip-proto == udp
   dst-port == 53
@@ -95,6 +95,11 @@ signature feedgen-230af118-178a-59d5-b028-4a7206ab60a7-address {
 signature feedgen-3ba348be-4520-5656-9422-0a23b899edc0-address {
   dst-ip == 203.0.113.7
   event "feedgen: address 203[.]0[.]113[.]7 (c2) of Malicious Alpha images, confidence 90, indicator 3ba348be-4520-5656-9422-0a23b899edc0"
+}
+signature feedgen-7cb6dfaa-1267-5050-ae7d-5115d82e9599-address {
+  dst-ip == 203.0.113.9
+  dst-port == 443,8443
+  event "feedgen: address 203[.]0[.]113[.]9 (c2) of Malicious Alpha images, confidence 90, indicator 7cb6dfaa-1267-5050-ae7d-5115d82e9599"
 }
 signature feedgen-e9d1222c-0228-5257-b2b5-0a8e1642c72a-url {
   ip-proto == tcp
