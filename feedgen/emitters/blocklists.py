@@ -131,6 +131,7 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3",
     accepts=BLOCKING,
     emit=emit,
+    bulk=True,
     declines={
         "action_ref": "the lists hold commits of actions; refs belong to a policy for workflows",
         "carrier": "what brings a bad image along is legitimate by itself",
