@@ -1,4 +1,4 @@
-"""Runs a Sigma rule as pySigma converts it for SQLite, and our own SQL, over flattened events.
+"""Runs a Sigma rule as pySigma converts it for SQLite over flattened events.
 
 A table has a column for every field that the query names and for every field of the events, so
 that no event has to have them all; SQLite would read an unknown quoted name as text, and find
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
@@ -26,11 +26,6 @@ def matched(rule: bytes, events: Sequence[Event]) -> list[int]:
     return _found(str(query), events, fields(yaml.safe_load(rule)["detection"]))
 
 
-def selected(query: str, events: Sequence[Event]) -> list[int]:
-    """Numbers of the events that one of the published queries finds, in order."""
-    return _found(query, events, re.findall(r'"([^"\n]+)" (?:LIKE|>=|<)', query))
-
-
 def fields(node: Any) -> set[str]:
     """Every field of a detection."""
     if isinstance(node, list):
@@ -42,8 +37,8 @@ def fields(node: Any) -> set[str]:
     return nested | {k for k in keys if k != "condition" and not k.startswith("selection")}
 
 
-def _found(query: str, events: Sequence[Event], named: Iterable[str]) -> list[int]:
-    columns = sorted({field for event in events for field in event} | set(named))
+def _found(query: str, events: Sequence[Event], named: set[str]) -> list[int]:
+    columns = sorted({field for event in events for field in event} | named)
     names = ", ".join(f'"{column}"' for column in columns)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.create_function("REGEXP", 2, _matches)

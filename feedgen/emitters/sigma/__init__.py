@@ -1,4 +1,4 @@
-"""Sigma rules: alerts in sigma/rules/, hunts in sigma/hunt/, bounded queries in sigma/queries/.
+"""Sigma rules: alerts in sigma/rules/, hunts in sigma/hunt/.
 
 One rule per incident and log source, because that is how a reader works: each holds all values of
 the incident that this log would show. Rules follow the conventions of SigmaHQ
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feedgen.emitters.sigma import host, paths, sql
+from feedgen.emitters.sigma import host, paths
 from feedgen.emitters.sigma.rule import Rule, text
 from feedgen.emitters.sigma.rules import compile_rules, path
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
@@ -34,11 +34,9 @@ _NO_LOG = "no log source of Sigma's taxonomy holds it"
 
 
 def emit(feed: Feed) -> Iterator[Emission]:
-    """Rules and queries in order of path, then what is missing or weaker."""
+    """Rules in order of path, then what is missing or weaker."""
     compiled = compile_rules(feed)
-    artifacts = [
-        artifact for rule in compiled.rules for artifact in _artifacts(feed, rule)
-    ]  # a few per incident
+    artifacts = [_artifact(feed, rule) for rule in compiled.rules]  # a few per incident
     yield from sorted(artifacts, key=lambda artifact: artifact.path)
     carried = {id_ for rule in compiled.rules for id_ in rule.covers}
     partial = compiled.weaker()
@@ -61,18 +59,12 @@ def claims(feed: Feed) -> Iterator[Claim]:
         )
 
 
-def _artifacts(feed: Feed, rule: Rule) -> Iterator[Artifact]:
+def _artifact(feed: Feed, rule: Rule) -> Artifact:
     content = text(rule, feed.profile.name, feed.stamp(rule.id))
-    yield Artifact(
+    return Artifact(
         path=path(rule), media_type="application/yaml", chunks=(content.encode(),),
         carries=rule.covers,
     )  # fmt: skip
-    if rule.times and rule.family.time is not None:
-        query = sql.query(rule.id, rule.detection, rule.family.time, rule.times)
-        yield Artifact(
-            path=f"sigma/queries/sqlite/{rule.stem}.sql", media_type="application/sql",
-            chunks=(query.encode(),), carries=rule.covers,
-        )  # fmt: skip
 
 
 def _weaker(indicator: Indicator) -> str | None:
@@ -85,7 +77,7 @@ def _weaker(indicator: Indicator) -> str | None:
 _NO_ACTIONS = "GitHub's audit log names workflows and their runs, not the actions a run used"
 EMITTER = Emitter(
     name="sigma",
-    title="Sigma rules: alerts, hunts, and hunts as queries bounded in time",
+    title="Sigma rules: alerts and hunts",
     url="https://github.com/SigmaHQ/sigma-specification",
     accepts=frozenset(Action),
     emit=emit,

@@ -1,4 +1,4 @@
-"""What a rule looks for, before it is written in Sigma or SQL.
+"""What a rule looks for, before it is written in a language.
 
 A detection is a scope that every event must meet, and selections of which one must. Values that
 share a field, a comparison and their companions are gathered into one sorted list, so that a rule

@@ -1,8 +1,8 @@
-"""Turns values into Sigma strings, YAML scalars and SQL patterns. Nothing reaches a file past this.
+"""Turns values into Sigma strings and YAML scalars. Nothing reaches a rule past this.
 
-Sigma gives `*`, `?` and the backslash a meaning inside a value, YAML gives quotes one, SQL gives
-`%`, `_` and quotes one. A `Pattern` keeps what is literal apart from what is a wildcard until
-here, so that each language is escaped exactly once.
+Sigma gives `*`, `?` and the backslash a meaning inside a value, YAML gives quotes one. A `Pattern`
+keeps what is literal apart from what is a wildcard until here, so that each language is escaped
+exactly once.
 """
 
 from __future__ import annotations
@@ -116,32 +116,3 @@ def prose(text: str, limit: int = 500) -> str:
 def block_line(text: str, limit: int = 500) -> Encoded:
     """The text as one line of a literal block scalar, where YAML gives no character a meaning."""
     return Encoded(prose(text, limit))
-
-
-def sql_text(text: str) -> Encoded:
-    """A string literal of standard SQL.
-
-    Raises:
-        UnencodableError: as `yaml_scalar`.
-    """
-    return Encoded("'" + str(yaml_scalar(text))[1:-1] + "'")
-
-
-def sql_like(pattern: Pattern, *, before: str = "", after: str = "") -> Encoded:
-    """The pattern as the right side of `LIKE`, with the backslash as its `ESCAPE`.
-
-    Args:
-        pattern: what to match.
-        before: `%` where anything may precede it.
-        after: `%` where anything may follow it.
-
-    Raises:
-        UnencodableError: as `yaml_scalar`.
-    """
-    pieces = (re.sub(r"[%_\\]", r"\\\g<0>", piece) for piece in pattern.pieces)
-    return sql_text(before + "%".join(pieces) + after)
-
-
-def sql_name(name: str) -> Encoded:
-    """A column name in double quotes."""
-    return Encoded('"' + name.replace('"', '""') + '"')
