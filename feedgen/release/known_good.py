@@ -14,8 +14,9 @@ from feedgen.release.staging import Staged
 
 _HEX_TYPES = ("image_digest", "commit", "sha256", "sha1", "md5")
 """Types whose values are unmistakable wherever they stand."""
-_FOR_PEOPLE = re.compile(r"[^/]+\.(csv|ndjson|md)|stix/.*|sigma/.*|.*\.tar\.gz")
-"""Tables and notes may speak of known-good values; Sigma may filter them; archives hold copies."""
+_FOR_PEOPLE = re.compile(r"[^/]+\.(csv|ndjson|md)|stix/.*|sigma/.*|playbooks/.*|.*\.tar\.gz")
+"""Tables, notes and playbooks may speak of known-good values; Sigma may filter them; archives hold
+copies."""
 
 
 def refuse_known_good(feed: Feed, staged: Staged) -> None:
