@@ -1,5 +1,7 @@
 """Records in the sources that a value is withdrawn.
 
+The line of a bulk list stays where it is: the history of the list's entry names the value.
+
 Editing is done with ruamel.yaml, which keeps comments and layout; the result is read back by the
 strict reader, and written only if it then says what was meant.
 """
@@ -62,12 +64,6 @@ def revoke_value(
         raise UsageError(
             f'no live mention of "{value}"{where}; `feedgen explain` shows what is known'
         )
-    listed = [mention for mention in live if mention.bulk]
-    if listed:
-        raise UsageError(
-            f"{listed[0].location} is a line of a bulk list; remove the line, which revokes the "
-            "value, or give the list's entry a history with this value and the reason"
-        )
     by_incident: dict[str, list[Mention]] = defaultdict(list)
     for mention in live:
         by_incident[mention.incident_id].append(mention)
@@ -78,7 +74,8 @@ def revoke_value(
     ]
     for path, text in edits:
         _replace(path, text)
-    return [mention.location for mention in sorted(live, key=lambda m: m.location)]
+    lists = {list_.name: list_.template.location for list_ in tree.lists(drafts=True)}
+    return sorted(lists.get(f"{m.incident_id} {m.bulk_list}", m.location) for m in live)
 
 
 def _mentions(tree: SourceTree, value: str, incident_id: str | None) -> Iterable[Mention]:
@@ -117,7 +114,7 @@ def _edited(
     yaml.indent(mapping=2, sequence=4, offset=2)
     document = yaml.load(text)
     event = {"at": format_instant(at.replace(microsecond=0)), "event": "revoked", "reason": reason}
-    touched = [_entry_path(node, mention.location) for mention in mentions]
+    touched = [_entry_path(node, mention) for mention in mentions]
     for mention, entry in zip(mentions, touched, strict=True):
         _add_event(document, entry, mention, event)
     buffer = io.StringIO()
@@ -131,9 +128,14 @@ def _edited(
     return edited
 
 
-def _entry_path(node: Node, location: Location) -> tuple[str | int, ...]:
-    """The path of the indicator entry in which a value stands."""
+def _entry_path(node: Node, mention: Mention) -> tuple[str | int, ...]:
+    """The path of the indicator entry in which a value stands, or which names its list."""
+    location = mention.location
     indicators = node.find(("indicators",))
+    if mention.bulk:
+        for number, entry in enumerate(indicators.find(("lists",)).items or ()):
+            if entry.find(("path",)).scalar == mention.bulk_list:
+                return "indicators", "lists", number
     best: tuple[Location, tuple[str | int, ...]] | None = None
     for key, entries in (indicators.entries or {}).items():
         for path, where in _entries(key, entries):

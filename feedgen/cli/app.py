@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from feedgen import __version__
-from feedgen.cli import build, check, diff, explain, new, release, revoke, schema
+from feedgen.cli import (
+    add,
+    build,
+    check,
+    diff,
+    explain,
+    import_,
+    init,
+    new,
+    release,
+    revoke,
+    schema,
+)
 from feedgen.cli.console import Screen
 from feedgen.errors import FeedgenError, InternalError, SourceError, UnavailableError, UsageError
 
@@ -65,7 +77,10 @@ app.command("build", rich_help_panel=_SOURCES)(build.build)
 app.command("release", rich_help_panel=_SOURCES)(release.release)
 app.command("diff", rich_help_panel=_SOURCES)(diff.diff)
 app.command("explain", rich_help_panel=_SOURCES)(explain.explain)
+app.command("init", rich_help_panel=_AUTHORING)(init.init)
 app.command("new", rich_help_panel=_AUTHORING)(new.new)
+app.command("add", rich_help_panel=_AUTHORING)(add.add)
+app.command("import", rich_help_panel=_AUTHORING)(import_.import_)
 app.command("revoke", rich_help_panel=_AUTHORING)(revoke.revoke)
 app.command("schema", rich_help_panel=_AUTHORING)(schema.schema)
 

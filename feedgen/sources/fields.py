@@ -43,7 +43,7 @@ def parsed(function: Callable[[str], T], schema: dict[str, Any]) -> GetPydanticS
 
     return GetPydanticSchema(
         lambda _type, _handler: core_schema.no_info_plain_validator_function(validate),
-        lambda _schema, _handler: schema,
+        lambda _schema, _handler: dict(schema),  # pydantic adds a default to what it is given
     )
 
 

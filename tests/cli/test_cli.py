@@ -208,7 +208,20 @@ def test_verbose_names_the_steps(tree: Path, capfd: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize(
-    "verb", ["check", "build", "release", "diff", "explain", "new", "revoke", "schema"]
+    "verb",
+    [
+        "add",
+        "build",
+        "check",
+        "diff",
+        "explain",
+        "import",
+        "init",
+        "new",
+        "release",
+        "revoke",
+        "schema",
+    ],
 )
 def test_every_verb_explains_itself(verb: str, capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = outputs(capfd, verb, "--help")

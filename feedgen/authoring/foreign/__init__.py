@@ -1,0 +1,1 @@
+"""Reads what other programs wrote: STIX, MISP, OSV and tables."""

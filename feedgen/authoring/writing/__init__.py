@@ -1,0 +1,1 @@
+"""Writes entries and whole files in the style of the sources."""
