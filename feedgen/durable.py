@@ -27,3 +27,17 @@ def replace_file(path: Path, chunks: Iterable[bytes], *, mode: int | None = None
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+    sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make what was renamed in a directory outlast a loss of power.
+
+    Raises:
+        OSError: when the disk refuses.
+    """
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

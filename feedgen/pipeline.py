@@ -48,14 +48,9 @@ from feedgen.release.place import (
 from feedgen.release.staging import Staged, stage
 from feedgen.sources.codes import INVALID_VALUE
 from feedgen.sources.files import display_path
-from feedgen.sources.ledger_file import (
-    pack_lists,
-    read_memory,
-    unpack_lists,
-    write_ledger,
-    write_releases,
-)
+from feedgen.sources.ledger_file import read_memory, write_ledger, write_releases
 from feedgen.sources.list_memory import remembered
+from feedgen.sources.packed_ledger import pack_lists, unpack_lists
 from feedgen.sources.tree import FEED_FILE, SourceTree, salvage_tree
 
 _VERSIONED = "stix"
@@ -121,15 +116,17 @@ def load(iocs: Path, as_of: datetime, published: Sequence[Path] = ()) -> Loaded:
     """
     tree, mistakes = salvage_tree(iocs)
     ledger, releases = read_memory(iocs)
-    if published and releases and releases[-1].lists:
-        listed = unpack_lists(find_list_ledger(published, releases[-1]))
-        ledger = Ledger({**ledger.lines, **listed.lines})
     if tree is None:
         raise SourceError(mistakes)
-    checked = run_checks(unstamped(tree, ledger, next_release(releases, as_of), drafts=True))
+    if published and releases and releases[-1].lists:
+        packed = find_list_ledger(published, releases[-1])
+        listed = unpack_lists(packed, tree.profile.namespace)
+        # A crash may leave a line in both: git has the newer one.
+        ledger = Ledger({**listed.lines, **ledger.lines})
     # What the ledger misses may stand in a file that could not be read.
-    partial = [finding for finding in checked if not finding.code.startswith("FG4")]
-    findings = sorted([*mistakes, *(partial if mistakes else checked), *_formats(tree, iocs)])
+    known = Ledger() if mistakes else ledger
+    checked = run_checks(unstamped(tree, known, next_release(releases, as_of), drafts=True))
+    findings = sorted([*mistakes, *checked, *_formats(tree, iocs)])
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
         raise SourceError(findings)
@@ -343,11 +340,11 @@ def freeze(
     # published: every feed has dates and deltas (docs/adr/0002-ledger-hashes-what-is-published.md).
     claimants = {emitter.name: emitter for emitter in (*named([_VERSIONED]), *emitters)}
     curated = feed.curated()
-    claims = [
+    claims = (
         claim
         for emitter in claimants.values()
         for claim in emitter.claims(feed if emitter.bulk else curated)
-    ]
+    )
     stamped = ledger.advance(
         claims, as_of=release.as_of, serial=release.serial, sids=tree.profile.sids
     )
@@ -362,7 +359,7 @@ def unstamped(tree: SourceTree, ledger: Ledger, release: ReleaseInfo, *, drafts:
         incidents=tree.incidents(drafts=drafts),
         indicators=remembered(
             tree.indicators(drafts=drafts),
-            tree.lists(),
+            tree.lists(drafts=drafts),
             ledger,
             namespace=tree.profile.namespace,
             as_of=release.as_of,

@@ -9,12 +9,13 @@ set -u
 say() { echo "engines: $*" >&2; }
 
 # Program, and the Debian package that brings it.
-ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq sysdig:sysdig"
+ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq sysdig:sysdig named:bind9 named-checkzone:bind9-utils unbound:unbound
+    dnsmasq:dnsmasq-base squid:squid nft:nftables ip:iproute2 clamscan:clamav"
 
 missing=""
 for engine in $ENGINES; do
     program=${engine%%:*}
-    if command -v "$program" >/dev/null 2>&1; then
+    if PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1; then
         say "$program is there"
     else
         missing="$missing $engine"
@@ -56,6 +57,14 @@ if [ "${VERSION_CODENAME:-}" = bookworm ] && [ -f "$sources" ] &&
     } | $as_root tee "$backports" >/dev/null
 fi
 apt update || say "the package lists could not be renewed"
+
+# Some packages start a server, which the tests neither need nor want beside their own.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod 755 "$policy"
+    trap '$as_root rm -f "$policy"' EXIT
+fi
 
 for engine in $missing; do
     program=${engine%%:*} package=${engine##*:}

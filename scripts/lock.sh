@@ -8,5 +8,6 @@ compile() {
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet \
         pyproject.toml requirements/build.in "$@"
 }
-compile -o requirements/feed.txt
-compile -c requirements/feed.txt --extra test -o requirements/test.txt
+# Our own feed.yml publishes converted Sigma queries, so `make feed` needs that extra.
+compile --extra queries -o requirements/feed.txt
+compile -c requirements/feed.txt --extra import --extra queries --extra test -o requirements/test.txt

@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import bz2
-import csv
+import hashlib
 import json
 import shutil
-from datetime import UTC, datetime, timedelta
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
-from source_tree import FEED, INCIDENT, digest_of, write_tree
+from bulk_feeds import Feed
+from source_tree import digest_of
 
-from feedgen import pipeline
+from feedgen.emitters import emitters
 from feedgen.errors import DriftError, UnavailableError
 from feedgen.pipeline import Build, Outcome
 from feedgen.release.list_ledger import LIST_LEDGER
 from feedgen.sources.ledger_file import read_ledger, read_releases
-
-T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)
-ALL_FORMATS = "blocklists, containers_policy, sigma, stix, suricata, tables, yara, zeek"
-
-
-def quiet(_: str) -> None:
-    """No progress."""
-
-
-class Feed:
-    """A source tree with one bulk list, released day by day."""
-
-    def __init__(self, tmp_path: Path, values: list[str], formats: str = ALL_FORMATS) -> None:
-        self.iocs, self.out = tmp_path / "iocs", tmp_path / "out"
-        feed = FEED.replace("[blocklists, stix, tables]", f"[{formats}]")
-        lists = "  lists:\n    - {type: domain, path: lists/a.txt, confidence: 60}\n"
-        self.incident = write_tree(self.iocs, INCIDENT + lists, feed)
-        self.list = self.iocs / "lists" / "a.txt"
-        self.list.parent.mkdir()
-        self.write(values)
-
-    def write(self, values: list[str]) -> None:
-        self.list.write_text("".join(f"{value}\n" for value in values))
-
-    def release(self, days: int, published: Path | None = None) -> Build:
-        return pipeline.release(
-            self.iocs, self.out, as_of=T0 + timedelta(days=days), toolchain=(("feedgen", "test"),),
-            progress=quiet, published=published,
-        )  # fmt: skip
-
-    def build(self, published: Path | None = None) -> Build:
-        return pipeline.build(
-            self.iocs, self.out, as_of=T0, toolchain=(("feedgen", "test"),), progress=quiet,
-            published=published,
-        )  # fmt: skip
-
-    def table(self, name: str) -> list[dict[str, str]]:
-        with (self.out / "v1" / "latest" / name).open(newline="") as file:
-            return list(csv.DictReader(file))
 
 
 @pytest.fixture
@@ -68,13 +31,11 @@ def feed(tmp_path: Path) -> Feed:
 def test_the_ledger_in_git_does_not_know_the_lists(feed: Feed) -> None:
     assert not [x for x in read_ledger(feed.iocs).lines.values() if "evil-list" in x.key]
     packed = (feed.out / "v1" / "latest" / LIST_LEDGER).read_bytes()
-    lines = [json.loads(line) for line in bz2.decompress(packed).splitlines()]
-    assert [line["key"] for line in lines] == [
-        f"domain {x}.evil-list.com 1" for x in ("a", "b", "c")
-    ]
-    assert {line["list"] for line in lines} == {"acme-2026-01 lists/a.txt"}
+    head, *rows = [json.loads(line) for line in bz2.decompress(packed).splitlines()]
+    assert head["list"] == "acme-2026-01 lists/a.txt"
+    assert [key for key, _ in rows] == [f"domain {x}.evil-list.com 1" for x in ("a", "b", "c")]
     (release,) = read_releases(feed.iocs)
-    assert release.lists is not None
+    assert release.lists == hashlib.sha256(packed).hexdigest()
 
 
 def test_unchanged_sources_give_the_same_release_again(feed: Feed) -> None:
@@ -183,3 +144,38 @@ def test_formats_that_are_not_for_bulk_say_what_they_skipped(feed: Feed) -> None
     assert skipped == {
         "sigma": "it comes from a bulk list, and this format holds one rule or document per value"
     }
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_values_are_a_release_and_a_change_of_one_is_the_next(
+    tmp_path: Path,
+) -> None:
+    values = [f"host{n}.evil-list{n % 977}.com" for n in range(100_000)]
+    feed = Feed(tmp_path, values, ", ".join(sorted(emitters())))
+    manifest = _manifest(feed.release(0))
+    assert manifest["counts"]["active"] == 100_005
+    said = {
+        omission["emitter"]
+        for omission in manifest["omissions"]
+        if omission["kind"] == "skipped" and omission["types"].get("domain", 0) >= 100_000
+    }
+    totals: Counter[str] = Counter()
+    for artifact in manifest["artifacts"]:
+        totals[artifact["emitter"]] += artifact["indicators"]
+    carried = {name for name, total in totals.items() if total >= 100_000}
+    # Every format either carries the list or says that it does not.
+    assert said | carried >= {name for name in emitters() if name not in _CUT}
+    assert {"blocklists", "dns", "stix", "suricata", "tables", "zeek"} <= carried
+    feed.write(values[1:])
+    feed.release(1)
+    assert [row["value"] for row in feed.table("revoked.csv")] == ["host0.evil-list0.com"]
+    assert len((feed.iocs / "ledger.jsonl").read_bytes()) < 1_000_000
+
+
+_CUT = ("firewalls", "misp")
+"""Carry as many in one file as their products take, and say so or write another."""
+
+
+def _manifest(build: Build) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((build.path / "release.json").read_text())
+    return document

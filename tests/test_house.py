@@ -51,6 +51,9 @@ def test_every_format_has_its_page_its_golden_folder_and_is_published(name: str)
     page = name.replace("_", "-")
     assert (ROOT / "docs" / f"{page}.md").is_file()
     assert (ROOT / "tests" / "golden" / name / "small").is_dir()
+    assert re.search(
+        r"^## How .*\bdisappears?$", (ROOT / "docs" / f"{page}.md").read_text(), re.MULTILINE
+    )
     assert name in read_profile(ROOT / "iocs").formats
     emitter = emitters()[name]
     assert emitter.title
@@ -99,7 +102,13 @@ def test_an_installed_wheel_works_in_any_directory(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "site")
-    shipped = {f"feedgen/templates/{p.name}" for p in (ROOT / "templates").iterdir() if p.is_file()}
+    templates = ROOT / "templates"
+    shipped = {
+        f"feedgen/templates/{path.relative_to(templates).as_posix()}"
+        for path in templates.rglob("*")
+        if path.is_file()
+    }
+    assert "feedgen/templates/playbook/page.md" in shipped
     assert shipped <= set(names)
     assert "feedgen/py.typed" in names
     assert "feedgen/model/attack_techniques.tsv" in names

@@ -6,7 +6,7 @@ several times, which is too slow for a million domains. The tests hold both agai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -21,6 +21,10 @@ class Section(StrEnum):
     """A company that gives names below its own domain to its customers."""
 
 
+_REMEMBERED = 65_536
+"""Names whose suffix is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicSuffixes:
     """The rules, by the names they stand for in ASCII."""
@@ -31,21 +35,26 @@ class PublicSuffixes:
     """Names of which every direct child is a suffix."""
     exceptions: frozenset[str]
     """Children of wildcards that are no suffixes."""
+    known: dict[str, tuple[str, Section] | None] = field(default_factory=dict, repr=False)
+    """Suffixes of names that were asked for."""
 
     def suffix(self, host: str) -> tuple[str, Section] | None:
         """The longest public suffix of a host, itself included; None below no known top level."""
-        name = host
-        while name:
-            parent = name.partition(".")[2]
-            section = self.rules.get(name)
-            if section is None:
-                section = self.wildcards.get(parent)
-                if section is not None and name in self.exceptions:
-                    return parent, section
-            if section is not None:
-                return name, section
-            name = parent
-        return None
+        section = self.rules.get(host)
+        if section is not None:
+            return host, section
+        parent = host.partition(".")[2]
+        section = self.wildcards.get(parent)
+        if section is not None:
+            return (parent, section) if host in self.exceptions else (host, section)
+        if not parent:
+            return None
+        # The hosts of a list lie below few names.
+        if parent not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[parent] = self.suffix(parent)
+        return self.known[parent]
 
     def is_delegated(self, host: str) -> bool:
         """Whether the list knows the host's top-level domain."""

@@ -47,6 +47,7 @@ _NAMES: Mapping[str, str] = {
     **PRIVATE_NAMES,
     **dict.fromkeys(_DOCUMENTATION_NAMES, "documentation and tests"),
 }
+_TOPS = frozenset(name.rpartition(".")[2] for name in _NAMES)
 
 
 @cache
@@ -65,6 +66,8 @@ def reserved_name(host: str) -> tuple[str, str] | None:
 
 
 def _reserved(host: str, names: Mapping[str, str]) -> tuple[str, str] | None:
+    if host.rpartition(".")[2] not in _TOPS:
+        return None
     return next(((name, names[name]) for name in (host, *above(host)) if name in names), None)
 
 

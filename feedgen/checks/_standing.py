@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Status
@@ -15,9 +16,8 @@ def standing(feed: Feed, *types: str) -> Iterator[Mention]:
     A revoked value is spared: that it turned out benign is the usual reason to revoke it.
     Expired ones are not, since they stay in the feed as history.
     """
-    for indicator in feed.indicators:
-        if not types or indicator.type in types:
-            yield from standing_mentions(indicator)
+    chosen = sorted(types) or feed.standing  # indicators stand in order of type
+    return chain.from_iterable(feed.standing.get(type_, ()) for type_ in chosen)
 
 
 def standing_mentions(indicator: Indicator) -> Iterator[Mention]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from feedgen.checks._hosts import above
 
 T = TypeVar("T")
+_REMEMBERED = 65_536
+"""Names whose answer is kept."""
 
 
 class SuffixIndex(Generic[T]):
@@ -22,6 +25,8 @@ class SuffixIndex(Generic[T]):
         self._listed: dict[str, T] = {}
         for name, payload in names:
             self._listed.setdefault(name, payload)
+        # The hosts of a list lie below few names.
+        self._nearest = lru_cache(_REMEMBERED)(self._walked)
         self._covered: dict[str, str] = {}
         for name in sorted(self._listed):
             for parent in above(name):
@@ -33,11 +38,12 @@ class SuffixIndex(Generic[T]):
 
     def over(self, host: str) -> tuple[str, T] | None:
         """The nearest listed name that the host lies below, and its payload."""
-        for parent in above(host):
-            payload = self._listed.get(parent)
-            if payload is not None:
-                return parent, payload
-        return None
+        parent = host.partition(".")[2]
+        return self._nearest(parent) if parent else None
+
+    def _walked(self, name: str) -> tuple[str, T] | None:
+        payload = self._listed.get(name)
+        return self.over(name) if payload is None else (name, payload)
 
     def under(self, host: str) -> tuple[str, T] | None:
         """The alphabetically first listed name below the host, and its payload."""

@@ -2,7 +2,8 @@
 
 Within an incident a value stands once, unless its details differ in what they are about: a tag
 that pointed to two bad digests, a layer of two platforms, a file under two names. Across
-incidents it may stand again, but not with another meaning. There are no exceptions.
+incidents it may stand again, but not with another meaning. There are no exceptions. Bulk lists
+may overlap, each other and what is curated: nobody edits their lines one by one.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ CODE = "FG307"
 
 
 def _run(feed: Feed) -> Iterator[Finding]:
-    for indicator in feed.indicators:
-        mentions = tuple(standing_mentions(indicator))
-        for mention in mentions:
+    for mention in standing(feed):
+        if mention.last_seen is not None and mention.first_seen is not None:
             yield from _times(mention)
-        if len(mentions) > 1:
+    for indicator in feed.indicators:
+        if len(indicator.mentions) > 1:
+            mentions = tuple(standing_mentions(indicator))
             yield from _repeated(mentions)
             yield from _differing(mentions)
     yield from _two_kinds(feed)
@@ -79,7 +81,8 @@ def _times(mention: Mention) -> Iterator[Finding]:
 def _repeated(mentions: Sequence[Mention]) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Mention] = {}
     for mention in mentions:
-        other = first.setdefault((mention.incident_id, *_subject(mention)), mention)
+        subject = (mention.incident_id, mention.bulk_list, *_subject(mention))
+        other = first.setdefault(subject, mention)
         if other is not mention:
             yield _finding(mention, "is already listed at", other, "merge the two entries")
 
@@ -106,6 +109,11 @@ def _standing_of(mention: Mention) -> str | None:
     return None
 
 
+def _match_of(mention: Mention) -> str | None:
+    # An entry of a list says it of all values; what one is curated with is meant for that one.
+    return None if mention.bulk else mention.match
+
+
 def _kind_of(mention: Mention) -> str | None:
     detail = mention.detail
     if isinstance(detail, ImageDetail) and detail.kind is not ImageKind.UNKNOWN:
@@ -130,7 +138,7 @@ def _of_file(name: str) -> Callable[[Mention], str | None]:
 
 
 _FIELDS: Mapping[str, tuple[Callable[[Mention], str | None], str]] = {
-    "match": (lambda mention: mention.match, "write the same match in both places"),
+    "match": (_match_of, "write the same match in both places"),
     "standing": (_standing_of, "a name existed before or it did not: correct one"),
     "kind": (_kind_of, "a digest is of one document: correct one"),
     "platform": (_platform_of, "an image is for one platform: correct one"),

@@ -13,13 +13,17 @@ from feedgen.checks._standing import is_draft, standing_mentions
 from feedgen.errors import Finding, Level
 from feedgen.model.feed import Feed
 from feedgen.model.ids import indicator_key
+from feedgen.model.incident import Status
 from feedgen.model.indicator import Mention
 from feedgen.model.ledger import LedgerLine
 
 CODE = "FG402"
+_REPORT = "report"
+"""Of the ledger's lines for incidents."""
 
 
 def _run(feed: Feed) -> Iterator[Finding]:
+    yield from _reinstated(feed)
     for indicator in feed.indicators:
         line = feed.ledger.lines.get(indicator.id)
         if line is None:
@@ -34,6 +38,25 @@ def _run(feed: Feed) -> Iterator[Finding]:
             )
         elif line.revoked and not indicator.revoked:
             yield _undone(feed, next(standing_mentions(indicator)), line)
+
+
+def _reinstated(feed: Feed) -> Iterator[Finding]:
+    """Incidents that were withdrawn once, and stand again."""
+    withdrawn = {
+        line.key: line
+        for line in feed.ledger.lines.values()
+        if line.kind == _REPORT and line.revoked
+    }
+    for incident in feed.incidents:
+        line = withdrawn.get(incident.id)
+        if line is not None and incident.status is not Status.WITHDRAWN:
+            yield Finding(
+                incident.location,
+                CODE,
+                f'"{incident.id}" was withdrawn in release {line.changed_serial}',
+                "keep it withdrawn, and tell it again under a new id",
+                Level.WARNING if incident.status is Status.DRAFT else Level.ERROR,
+            )
 
 
 def _undone(feed: Feed, mention: Mention, line: LedgerLine) -> Finding:

@@ -15,14 +15,22 @@ from feedgen.checks._reserved import is_private
 from feedgen.checks._standing import is_draft, standing
 from feedgen.errors import Finding, Level
 from feedgen.model.feed import Feed
+from feedgen.model.incident import Reference
 from feedgen.model.tlp import Tlp
 
 CODE = "FG308"
 
 
 def _run(feed: Feed) -> Iterator[Finding]:
+    known: tuple[Reference, ...] = ()
     for mention in standing(feed):
-        if mention.tlp is Tlp.CLEAR and not any(_is_public(r.url) for r in mention.references):
+        if mention.references is known and known:
+            continue  # all values of a list have the same ones
+        if mention.tlp is not Tlp.CLEAR:
+            continue
+        if any(_is_public(reference.url) for reference in mention.references):
+            known = mention.references
+        else:
             yield Finding(
                 mention.location,
                 CODE,

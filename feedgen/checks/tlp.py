@@ -25,8 +25,9 @@ def _run(feed: Feed) -> Iterator[Finding]:
                 f'the incident "{incident.id}" is {incident.tlp.label}, which {above}',
                 "keep it in a feed of its own",
             )
+    of_incident = {incident.id: incident.tlp for incident in feed.incidents}
     for mention in (mention for indicator in feed.indicators for mention in indicator.mentions):
-        whole = feed.incidents_by_id[mention.incident_id].tlp
+        whole = of_incident[mention.incident_id]
         if mention.tlp is whole:
             continue
         named = f'"{mention.observable}" is {mention.tlp.label}, which'

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from feedgen import pipeline
 from feedgen.cli.console import Screen, write_out
-from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, Iocs, Out, instant, toolchain
+from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
 from feedgen.errors import UsageError
 from feedgen.release.changes import code_span
 from feedgen.release.compare import Difference, compare_releases
@@ -40,6 +40,7 @@ def diff(
     out: Out = DEFAULT_OUT,
     output: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.TEXT,
     as_of: AsOf = "now",
+    published: From = None,
 ) -> int:
     """Show what was added, changed and removed.
 
@@ -60,8 +61,9 @@ def diff(
     else:
         with tempfile.TemporaryDirectory(prefix="feedgen-") as scratch, screen.progress() as step:
             built = pipeline.build(
-                iocs, Path(scratch), as_of=instant(as_of), toolchain=toolchain(), progress=step
-            )
+                iocs, Path(scratch), as_of=instant(as_of), toolchain=toolchain(), progress=step,
+                published=published or out / LAYOUT / LATEST,
+            )  # fmt: skip
             difference = compare_releases(before, built.path)
     writers = {Format.TEXT: _text, Format.JSON: _json, Format.MARKDOWN: _markdown}
     write_out(writers[output](difference))

@@ -12,12 +12,14 @@ from rich.markup import escape
 
 from feedgen.authoring.lookup import candidates
 from feedgen.cli.console import Screen, write_out
-from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, Iocs, Out, instant
+from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant
 from feedgen.errors import UsageError
 from feedgen.model.indicator import Indicator
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import LedgerLine
-from feedgen.pipeline import Loaded, load
+from feedgen.model.releases import next_release
+from feedgen.pipeline import Loaded, load, unstamped
+from feedgen.release.list_ledger import places
 from feedgen.release.manifest import RELEASE_MANIFEST
 from feedgen.release.place import LATEST, LAYOUT
 from feedgen.release.trace import trace
@@ -32,6 +34,7 @@ def explain(
     iocs: Iocs = DEFAULT_IOCS,
     out: Out = DEFAULT_OUT,
     as_of: AsOf = "now",
+    published: From = None,
 ) -> int:
     """Show incidents, ids, sids, and every artifact and line that carries a value.
 
@@ -43,7 +46,7 @@ def explain(
     known-good value is said to be one.
     """
     screen: Screen = context.obj
-    loaded = load(iocs, instant(as_of))
+    loaded = load(iocs, instant(as_of), places(out, published))
     wanted = candidates(value)
     good = [known for known in loaded.tree.known_good if known.observable in wanted]
     for known in good:
@@ -52,7 +55,9 @@ def explain(
             f"  known good: {known.label or known.note or 'never listed'}\n"
             f"  declared at {known.location}\n"
         )
-    found = [i for i in loaded.tree.indicators(drafts=True) if i.observable in wanted]
+    release = next_release(loaded.releases, instant(as_of))
+    feed = unstamped(loaded.tree, loaded.ledger, release, drafts=True)
+    found = [i for i in feed.indicators if i.observable in wanted]
     if not found:
         screen.say(f"[note]not in the feed:[/note] {escape(value)}")
         return 0 if good else 3
@@ -66,7 +71,11 @@ def explain(
 
 def _rules(loaded: Loaded, indicators: Sequence[Indicator]) -> list[LedgerLine]:
     ids = {indicator.id for indicator in indicators}
-    lines = (line for line in loaded.ledger.lines.values() if ids & set(line.covers))
+    lines = (
+        line
+        for line in loaded.ledger.lines.values()
+        if line.kind.endswith("-rule") and ids & set(line.covers)
+    )
     return sorted(lines, key=lambda line: (line.kind, line.key))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -54,6 +56,18 @@ _SHAPES_BYTES = (
     "publicsuffixlist",
     "pydantic",
     "pymispwarninglists",
+    "pysigma",
+    "pysigma-backend-crowdstrike",
+    "pysigma-backend-databricks",
+    "pysigma-backend-duckdb",
+    "pysigma-backend-elasticsearch",
+    "pysigma-backend-kusto",
+    "pysigma-backend-loki",
+    "pysigma-backend-opensearch",
+    "pysigma-backend-qradar-community",
+    "pysigma-backend-secops",
+    "pysigma-backend-splunk",
+    "pysigma-backend-sqlite",
     "pyyaml",
 )
 """Distributions whose version can change what is written or refused."""
@@ -74,6 +88,11 @@ def instant(text: str) -> datetime:
     if not 2000 <= chosen.year < 3000:
         raise UsageError(f'--as-of: the year of "{text}" is out of range; use 2000 to 2999')
     return chosen
+
+
+def fresh_namespace() -> UUID:
+    """For the ids of a new feed: the one thing that is made by chance, once per feed."""
+    return uuid.uuid4()  # noqa: TID251 - nothing else is random
 
 
 def toolchain() -> tuple[tuple[str, str], ...]:

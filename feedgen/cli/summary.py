@@ -11,7 +11,6 @@ from rich.table import Table
 
 from feedgen.cli.console import Screen
 from feedgen.emitters import named
-from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.instants import format_instant
@@ -122,14 +121,12 @@ def _formats(feed: Feed, staged: Staged) -> Table:
     table.add_column("skipped", justify="right")
     for name in feed.profile.formats:
         files = [file for file in staged.files if file.emitter == name]
-        groups = [group for group in staged.omissions if group.emitter == name]
-        partial = {i for g in groups if g.kind is OmissionKind.PARTIAL for i in g.ids}
         table.add_row(
             named([name])[0].title,
             str(len(files)),
             f"{sum(file.size for file in files):,}",
             str(staged.carried[name]),
-            _number(len(partial)),
+            _number(staged.weakened[name]),
             _number(len(feed.active) - staged.carried[name]),
         )
     table.caption = "Why something is partial or skipped stands in release.json."

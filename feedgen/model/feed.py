@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from feedgen.model.incident import Incident, KnownGood
-from feedgen.model.indicator import Action, Indicator
+from feedgen.model.indicator import Action, Indicator, Mention
 from feedgen.model.instants import Duration
 from feedgen.model.ledger import Ledger, LedgerLine
 from feedgen.model.tlp import Tlp
@@ -88,6 +89,29 @@ class Feed:
     def revoked(self) -> tuple[Indicator, ...]:
         """Tombstones, in order."""
         return tuple(i for i in self.indicators if i.revoked)
+
+    @cached_property
+    def standing(self) -> Mapping[str, tuple[Mention, ...]]:
+        """What no incident has taken back, by type, in order: what the guards judge."""
+        found: dict[str, list[Mention]] = {}
+        for indicator in self.indicators:
+            if not indicator.revoked:
+                there = found.setdefault(indicator.type, [])
+                there += (mention for mention in indicator.mentions if mention.is_live)
+        return {type_: tuple(mentions) for type_, mentions in found.items()}
+
+    @cached_property
+    def active_ids(self) -> Mapping[Action, frozenset[str]]:
+        """The ids of active indicators by their actions."""
+        found: dict[Action, set[str]] = {action: set() for action in Action}
+        for indicator in self.active:
+            found[indicator.action].add(indicator.id)
+        return {action: frozenset(ids) for action, ids in found.items()}
+
+    @cached_property
+    def bulk_counts(self) -> Mapping[tuple[str, Action], int]:
+        """How many active indicators only bulk lists name, by type and action."""
+        return Counter((i.type, i.action) for i in self.active if i.bulk)
 
     def curated(self) -> Feed:
         """The same feed without what only bulk lists name; itself where there is none of that."""

@@ -229,7 +229,10 @@ class Indicator:
     observable: Observable
     generation: int
     mentions: tuple[Mention, ...]
-    """At least one, in order of incident and place. For a revoked one, those it had."""
+    """At least one, in order of incident and place. For a revoked one, those it had.
+
+    Nearly all have one, and every format asks for what is joined of them, up to a million times:
+    that is why one mention is so often a case of its own below."""
     revoked_at: datetime | None = None
     revoked_reason: str | None = None
 
@@ -251,30 +254,36 @@ class Indicator:
     @property
     def bulk(self) -> bool:
         """True when only bulk lists name it: formats with a rule per value leave it out."""
-        if len(self.mentions) == 1:  # nearly all; every format asks
+        if len(self.mentions) == 1:
             return self.mentions[0].bulk_list is not None
         return all(mention.bulk for mention in self.mentions)
 
     @property
     def action(self) -> Action:
         """The highest action of any mention."""
-        if len(self.mentions) == 1:  # nearly all; this is asked many times per indicator
+        if len(self.mentions) == 1:
             return self.mentions[0].action
         return max((mention.action for mention in self.mentions), key=lambda action: action.rank)
 
     @property
     def confidence(self) -> int:
         """The highest confidence of any mention."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].confidence
         return max(mention.confidence for mention in self.mentions)
 
     @property
     def tlp(self) -> Tlp:
         """The narrowest of any mention: the indicator carries the context of them all."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].tlp
         return max((mention.tlp for mention in self.mentions), key=lambda tlp: tlp.rank)
 
     @property
     def match(self) -> Match:
         """How to compare; `subdomains` where any mention says so."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].match
         matches = {mention.match for mention in self.mentions}
         wider = (Match.SUBDOMAINS, Match.PREFIX, Match.CONTAINS)
         return next((match for match in wider if match in matches), Match.EXACT)
@@ -292,11 +301,16 @@ class Indicator:
     @property
     def roles(self) -> tuple[str, ...]:
         """Sorted, without repeats."""
+        if len(self.mentions) == 1:
+            role = self.mentions[0].role
+            return (role,) if role else ()
         return tuple(sorted({mention.role for mention in self.mentions if mention.role}))
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Sorted, without repeats."""
+        if len(self.mentions) == 1 and not self.mentions[0].labels:
+            return ()
         return tuple(sorted({label for mention in self.mentions for label in mention.labels}))
 
     @property
@@ -309,12 +323,16 @@ class Indicator:
     @property
     def references(self) -> tuple[Reference, ...]:
         """By URL, sorted, without repeats."""
+        if len(self.mentions) == 1 and len(self.mentions[0].references) < 2:
+            return self.mentions[0].references
         by_url = {ref.url: ref for mention in self.mentions for ref in mention.references}
         return tuple(by_url[url] for url in sorted(by_url))
 
     @property
     def exposures(self) -> tuple[Exposure, ...]:
         """Of all mentions, by incident and key."""
+        if len(self.mentions) == 1 and len(self.mentions[0].exposures) < 2:
+            return self.mentions[0].exposures
         by_key = {
             (exposure.incident_id, exposure.key): exposure
             for mention in self.mentions
@@ -340,6 +358,8 @@ class Indicator:
     @property
     def valid_from(self) -> datetime:
         """Inclusive: first seen, or else when the first incident that names it was published."""
+        if len(self.mentions) == 1:
+            return self.mentions[0].first_seen or self.mentions[0].published
         return min(m.first_seen or m.published for m in self.mentions)
 
     @property

@@ -36,6 +36,8 @@ class Claim:
     """Of an indicator that only bulk lists name: its incident and list, `incident path`."""
     revoked_at: datetime | None = None
     """Kept for bulk lists, where no source remembers it."""
+    revoked_reason: str | None = None
+    """The same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,12 @@ class LedgerLine:
     """Rises with every change of content."""
     covers: tuple[str, ...] = ()
     bulk_list: str | None = None
-    """See `Claim`. Lines that have one are not kept in git."""
+    """See `Claim`."""
+    curated: bool = True
+    """Kept in git: an incident's own file named the value once, in this generation or another.
+    Such a line never goes back into the ledger of lists, where a crash could lose it."""
     revoked_at: datetime | None = None
+    revoked_reason: str | None = None
     gone_serial: int | None = None
     """The release since which nothing claims it: a rule whose indicators are all gone."""
 
@@ -103,69 +109,114 @@ class Ledger:
             DriftError: when an id would change its meaning, a revoked one would come back, sids
                 run out, or `as_of` is not after the last change of something that changed.
         """
-        lines = dict(self.lines)
-        highest = max(
-            (line.sid for line in lines.values() if line.sid in sids and line.sid is not None),
-            default=sids.start - 1,
-        )
-        claimed: set[str] = set()
-        for claim in sorted(claims, key=lambda claim: (claim.kind, claim.key, claim.id)):
-            hash_ = hashlib.sha256(claim.content).hexdigest()
-            line = lines.get(claim.id)
-            if line is None:
-                sid = None
-                if claim.takes_sid:
-                    highest += 1
-                    if highest not in sids:
-                        raise DriftError(
-                            f"the sid range {sids.start}-{sids.stop - 1} is used up; "
-                            "widen sids in feed.yml"
-                        )
-                    sid = highest
-                lines[claim.id] = LedgerLine(
-                    id=claim.id,
-                    kind=claim.kind,
-                    key=claim.key,
-                    hash=hash_,
-                    created=as_of,
-                    modified=as_of,
-                    added_serial=serial,
-                    changed_serial=serial,
-                    revoked=claim.revoked,
-                    sid=sid,
-                    covers=claim.covers,
-                    bulk_list=claim.bulk_list,
-                    revoked_at=claim.revoked_at,
-                )
-                continue
-            _same_meaning(line, claim)
-            claimed.add(claim.id)
-            same = line.hash == hash_ and line.revoked == claim.revoked
-            if same and line.gone_serial is None:
-                if line.bulk_list != claim.bulk_list:  # where it is kept, not what it says
-                    lines[claim.id] = replace(line, bulk_list=claim.bulk_list)
-                continue
-            if as_of < line.modified or (as_of == line.modified and line.changed_serial != serial):
-                raise DriftError(
-                    f"{claim.kind} {claim.key} changed at {format_instant(line.modified)}, "
-                    f"after this release's as-of {format_instant(as_of)}; use a later --as-of"
-                )
-            lines[claim.id] = replace(
+        made = _Advance(self, as_of=as_of, serial=serial, sids=sids)
+        numbered = []
+        for claim in claims:
+            if claim.takes_sid:
+                numbered.append(claim)
+            else:  # at once, so that a million claims need not be kept
+                made.take(claim)
+        for claim in sorted(numbered, key=lambda claim: (claim.kind, claim.key, claim.id)):
+            made.take(claim)
+        lines = made.lines
+        for id_, line in self.lines.items():
+            if line.gone_serial is None and id_ not in made.claimed:
+                lines[id_] = replace(line, gone_serial=serial)
+        _keep_together(lines)
+        return Ledger(lines)
+
+
+class _Advance:
+    """One step of a ledger while it is made."""
+
+    def __init__(self, before: Ledger, *, as_of: datetime, serial: int, sids: range) -> None:
+        self.lines = dict(before.lines)
+        self.claimed: set[str] = set()
+        """Ids of lines that were there before."""
+        self._as_of, self._serial, self._sids = as_of, serial, sids
+        taken = (line.sid for line in before.lines.values() if line.sid is not None)
+        self._highest = max((sid for sid in taken if sid in sids), default=sids.start - 1)
+
+    def take(self, claim: Claim) -> None:
+        """Add one claim's line, or change it."""
+        hash_ = hashlib.sha256(claim.content).hexdigest()
+        line = self.lines.get(claim.id)
+        if line is None:
+            self.lines[claim.id] = self._new(claim, hash_)
+            return
+        _same_meaning(line, claim)
+        self.claimed.add(claim.id)
+        curated = line.curated or claim.bulk_list is None
+        if line.hash != hash_ or line.revoked != claim.revoked or line.gone_serial is not None:
+            self._refuse_the_past(line, claim)
+            self.lines[claim.id] = replace(
                 line,
                 hash=hash_,
-                modified=as_of,
-                changed_serial=serial,
+                modified=self._as_of,
+                changed_serial=self._serial,
                 revoked=claim.revoked,
                 rev=line.rev + 1,
                 covers=claim.covers,
                 bulk_list=claim.bulk_list,
+                curated=curated,
                 revoked_at=claim.revoked_at,
+                revoked_reason=claim.revoked_reason,
                 gone_serial=None,
             )
-        for id_, line in self.lines.items():
-            if id_ not in claimed and line.gone_serial is None:
-                lines[id_] = replace(line, gone_serial=serial)
-        return Ledger(lines)
+        elif (line.bulk_list, line.curated) != (claim.bulk_list, curated):
+            # Where it is kept, not what it says.
+            self.lines[claim.id] = replace(line, bulk_list=claim.bulk_list, curated=curated)
+
+    def _new(self, claim: Claim, hash_: str) -> LedgerLine:
+        sid = None
+        if claim.takes_sid:
+            self._highest += 1
+            sid = self._highest
+            if sid not in self._sids:
+                raise DriftError(
+                    f"the sid range {self._sids.start}-{self._sids.stop - 1} is used up; "
+                    "widen sids in feed.yml"
+                )
+        return LedgerLine(
+            id=claim.id,
+            kind=claim.kind,
+            key=claim.key,
+            hash=hash_,
+            created=self._as_of,
+            modified=self._as_of,
+            added_serial=self._serial,
+            changed_serial=self._serial,
+            revoked=claim.revoked,
+            sid=sid,
+            covers=claim.covers,
+            bulk_list=claim.bulk_list,
+            curated=claim.bulk_list is None,
+            revoked_at=claim.revoked_at,
+            revoked_reason=claim.revoked_reason,
+        )
+
+    def _refuse_the_past(self, line: LedgerLine, claim: Claim) -> None:
+        again = self._as_of == line.modified and line.changed_serial == self._serial
+        if self._as_of <= line.modified and not again:
+            raise DriftError(
+                f"{claim.kind} {claim.key} changed at {format_instant(line.modified)}, "
+                f"after this release's as-of {format_instant(self._as_of)}; use a later --as-of"
+            )
+
+
+def _keep_together(lines: dict[str, LedgerLine]) -> None:
+    """Keep all generations of a value in git once one of them is there.
+
+    How often a value was revoked before decides its id, so git has to know that by itself.
+    """
+    curated = {_value(line) for line in lines.values() if line.curated and line.kind == "indicator"}
+    apart = [line for line in lines.values() if not line.curated and _value(line) in curated]
+    lines |= {line.id: replace(line, curated=True) for line in apart}
+
+
+def _value(line: LedgerLine) -> str:
+    """Type and value of an indicator's line: its key without the generation."""
+    return line.key.rpartition(" ")[0]
 
 
 def _same_meaning(line: LedgerLine, claim: Claim) -> None:

@@ -12,6 +12,12 @@ from packageurl import PackageURL
 from feedgen.errors import InvalidValueError
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_PLAIN_DOMAIN = re.compile(
+    r"(?=.{4,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+)
+"""A canonical name without punycode: what nearly all values are, and nothing is to be done with."""
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_PLAIN_IPV4 = re.compile(rf"(?:{_BYTE}\.){{3}}{_BYTE}")
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443}
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -41,6 +47,8 @@ def parse_domain(text: str) -> str:
     Raises:
         InvalidValueError: for addresses, single labels, and labels no resolver would take.
     """
+    if _PLAIN_DOMAIN.fullmatch(text) and "xn--" not in text:
+        return text
     remedy = "write a host name such as audit.checkmarx.cx, or remove it"
     dotted = re.sub("[\u3002\uff0e\uff61]", ".", text)
     labels = dotted.removesuffix(".").split(".")
@@ -60,6 +68,8 @@ def parse_ip(text: str) -> str:
     Raises:
         InvalidValueError: also for a network with host bits, which would be a guess.
     """
+    if _PLAIN_IPV4.fullmatch(text):
+        return text
     remedy = "write 203.0.113.7, 2001:db8::1 or a network with zero host bits"
     if "%" in text:
         raise InvalidValueError(f'"{text}" has a zone', remedy)

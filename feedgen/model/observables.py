@@ -239,6 +239,9 @@ class HttpHeader(Observable):
         return self.value.partition(": ")[2]
 
 
+_HEX = re.compile(r"[0-9a-f]+")
+
+
 class _Hash(Observable):
     __slots__ = ()
     digits: ClassVar[int]
@@ -246,7 +249,7 @@ class _Hash(Observable):
     @classmethod
     def _canonical(cls, text: str) -> str:
         lowered = text.lower()
-        if not re.fullmatch(rf"[0-9a-f]{{{cls.digits}}}", lowered):
+        if len(lowered) != cls.digits or not _HEX.fullmatch(lowered):
             raise InvalidValueError(
                 f'"{text}" is not a {cls.title}', f"write {cls.digits} hex digits"
             )

@@ -19,8 +19,13 @@ def places(out: Path, named: Path | None) -> list[Path]:
     if named is not None:
         return [named]
     layout = out / LAYOUT
-    versions = sorted(path for path in layout.glob("[0-9]*") if path.is_dir())
-    return [layout / LATEST, *versions[::-1]]
+    versions = [path for path in layout.glob("[0-9]*") if path.is_dir()]
+    return [layout / LATEST, *sorted(versions, key=_age, reverse=True)]
+
+
+def _age(version: Path) -> tuple[int, ...]:
+    """Newest last: the tenth release of a day follows the ninth."""
+    return tuple(int(part) for part in version.name.split(".") if part.isdecimal())
 
 
 def find_list_ledger(published: Sequence[Path], last: ReleaseLine) -> bytes:
@@ -31,10 +36,14 @@ def find_list_ledger(published: Sequence[Path], last: ReleaseLine) -> bytes:
     """
     for place in published:
         file = place / LIST_LEDGER
-        if file.is_file():
-            packed = file.read_bytes()
-            if hashlib.sha256(packed).hexdigest() == last.lists:
-                return packed
+        try:
+            packed = file.read_bytes() if file.is_file() else b""
+        except OSError as error:
+            raise UnavailableError(
+                f"{file} cannot be read: {error.strerror}; check its permissions"
+            ) from error
+        if hashlib.sha256(packed).hexdigest() == last.lists:
+            return packed
     shown = " or ".join(str(place) for place in published[:2]) or "this publication"
     raise UnavailableError(
         f"release {last.version} has bulk lists, and its {LIST_LEDGER} is not in {shown}; "

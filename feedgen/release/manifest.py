@@ -80,7 +80,7 @@ def _manifest(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) 
                 "kind": g.kind.value,
                 "artifact": g.artifact,
                 "reason": g.reason,
-                "count": len(g.ids),
+                "count": g.count,
                 "types": dict(g.types),
                 "indicators": list(g.ids),
             }

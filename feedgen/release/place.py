@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import orjson
 
-from feedgen.durable import replace_file
+from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError
 from feedgen.model.feed import EXPIRES_AFTER, Feed
 from feedgen.model.instants import format_instant, parse_instant
@@ -144,7 +144,7 @@ def _place(staged: Path, target: Path) -> Path:
         shutil.rmtree(old)
     else:
         staged.rename(target)
-    _sync(target.parent)
+    sync_directory(target.parent)
     return target
 
 
@@ -218,15 +218,7 @@ def place_pointer(feed: Feed, content: str, out: Path) -> None:
         replace_file(pointer, [data])
 
 
-def _sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sync_directories(root: Path) -> None:
     for directory in (*root.rglob("*"), root):
         if directory.is_dir():
-            _sync(directory)
+            sync_directory(directory)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emitter, Omission, OmissionKind
 from feedgen.model.feed import Feed
-from feedgen.model.indicator import Action
+from feedgen.model.indicator import Action, Indicator
 from feedgen.release.archive import tar_gz
 
 _BULK_REASON = "it comes from a bulk list, and this format holds one rule or document per value"
@@ -26,6 +27,9 @@ _ACTION_REASONS = {
     Action.DETECT: "its action is detect: it may raise alerts, but not block",
     Action.BLOCK: "its action is block, which this format does not carry",
 }
+
+_Key = tuple[str, str, str]
+"""Kind, artifact and reason of an omission."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,12 @@ class OmissionGroup:
     types: tuple[tuple[str, int], ...]
     """Counts by observable type, sorted."""
     ids: tuple[str, ...]
-    """Sorted."""
+    """Sorted; without those that only bulk lists name, of which there may be a million."""
+
+    @property
+    def count(self) -> int:
+        """How many indicators there are."""
+        return sum(count for _, count in self.types)
 
 
 @dataclass(slots=True)
@@ -65,6 +74,8 @@ class Staged:
     omissions: list[OmissionGroup] = field(default_factory=list)
     carried: dict[str, int] = field(default_factory=dict)
     """How many active indicators each emitter carries in some file."""
+    weakened: dict[str, int] = field(default_factory=dict)
+    """How many of those it carries with less than their full meaning."""
 
     def add(
         self,
@@ -120,9 +131,14 @@ def stage(emitter: Emitter, feed: Feed, staged: Staged) -> None:
             omissions.append(item)
         else:
             carried |= _write(emitter, feed, item, staged)
-    omissions += _unsaid(emitter, feed, carried, omissions)
-    staged.carried[emitter.name] = sum(indicator.id in carried for indicator in feed.active)
-    staged.omissions += _grouped(emitter, omissions)
+    partial = {o.indicator.id for o in omissions if o.kind is OmissionKind.PARTIAL}
+    groups = _Groups()
+    for omission in omissions:
+        groups.add(omission)
+    _add_unsaid(groups, emitter, feed, carried, omissions)
+    staged.omissions += groups.of(emitter)
+    staged.carried[emitter.name] = sum(len(carried & ids) for ids in feed.active_ids.values())
+    staged.weakened[emitter.name] = len(partial)
 
 
 def _write(emitter: Emitter, feed: Feed, artifact: Artifact, staged: Staged) -> set[str]:
@@ -151,57 +167,71 @@ def _write(emitter: Emitter, feed: Feed, artifact: Artifact, staged: Staged) -> 
     return ids
 
 
-def _unsaid(
-    emitter: Emitter, feed: Feed, carried: set[str], omissions: list[Omission]
-) -> list[Omission]:
-    """The omissions that follow from the emitter's declared policy."""
-    said = {o.indicator.id for o in omissions if o.kind is OmissionKind.SKIPPED}
-    found = []
-    for indicator in feed.active:
-        allowed = indicator.action in emitter.accepts
-        if indicator.id in carried:
-            if not allowed:
+def _add_unsaid(
+    groups: _Groups, emitter: Emitter, feed: Feed, carried: set[str], omissions: list[Omission]
+) -> None:
+    """Add the omissions that follow from the emitter's declared policy."""
+    for action in feed.active_ids.keys() - emitter.accepts:
+        _refuse_forbidden(emitter, feed, carried & feed.active_ids[action])
+    done = carried.union(o.indicator.id for o in omissions if o.kind is OmissionKind.SKIPPED)
+    given = feed if emitter.bulk else feed.curated()
+    for indicator in given.active:
+        if indicator.id not in done:
+            reason = _policy(emitter, indicator.type, indicator.action)
+            if reason is None:
                 raise InternalError(
-                    f"{emitter.name} carries {indicator.type} {indicator.value}, "
-                    f"but {_ACTION_REASONS[indicator.action]}"
+                    f"{emitter.name} neither carries nor omits {indicator.type} {indicator.value}"
                 )
-            continue
-        if indicator.id in said:
-            continue
-        if not allowed:
-            reason = _ACTION_REASONS[indicator.action]
-        elif indicator.type in emitter.declines:
-            reason = emitter.declines[indicator.type]
-        elif emitter.otherwise:
-            reason = emitter.otherwise
-        elif indicator.bulk and not emitter.bulk:
-            reason = _BULK_REASON
-        else:
-            raise InternalError(
-                f"{emitter.name} neither carries nor omits {indicator.type} {indicator.value}"
-            )
-        found.append(Omission(indicator=indicator, kind=OmissionKind.SKIPPED, reason=reason))
-    return found
+            skipped = OmissionKind.SKIPPED
+            groups.add(Omission(indicator=indicator, kind=skipped, reason=reason))
+    if not emitter.bulk:
+        for (type_, action), count in feed.bulk_counts.items():
+            groups.count(type_, count, _policy(emitter, type_, action) or _BULK_REASON)
 
 
-def _grouped(emitter: Emitter, omissions: list[Omission]) -> list[OmissionGroup]:
-    groups: Mapping[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
-    for omission in omissions:
+def _refuse_forbidden(emitter: Emitter, feed: Feed, ids: AbstractSet[str]) -> None:
+    if ids:
+        wrong = next(indicator for indicator in feed.active if indicator.id in ids)
+        raise InternalError(
+            f"{emitter.name} carries {wrong.type} {wrong.value}, "
+            f"but {_ACTION_REASONS[wrong.action]}"
+        )
+
+
+def _policy(emitter: Emitter, type_: str, action: Action) -> str | None:
+    """Why an emitter leaves out what it says nothing of; None where it may not."""
+    if action not in emitter.accepts:
+        return _ACTION_REASONS[action]
+    return emitter.declines.get(type_, emitter.otherwise)
+
+
+class _Groups:
+    """Omissions by kind, artifact and reason."""
+
+    def __init__(self) -> None:
+        self._named: dict[_Key, dict[str, Indicator]] = defaultdict(dict)
+        self._counted: dict[_Key, Counter[str]] = defaultdict(Counter)
+
+    def add(self, omission: Omission) -> None:
+        """Add one; the same again counts once."""
         key = (omission.kind.value, omission.artifact or "", omission.reason)
-        groups[key][omission.indicator.id] = omission.indicator.type
-    found = []
-    for kind, artifact, reason in sorted(groups):
-        types: dict[str, int] = defaultdict(int)
-        for type_ in groups[kind, artifact, reason].values():
-            types[type_] += 1
-        found.append(
-            OmissionGroup(
+        self._named[key][omission.indicator.id] = omission.indicator
+
+    def count(self, type_: str, count: int, reason: str) -> None:
+        """Add skipped ones without their names."""
+        self._counted[OmissionKind.SKIPPED.value, "", reason][type_] += count
+
+    def of(self, emitter: Emitter) -> Iterator[OmissionGroup]:
+        """What an emitter left out, in order."""
+        for kind, artifact, reason in sorted(self._named.keys() | self._counted.keys()):
+            named = self._named.get((kind, artifact, reason), {})
+            types = Counter(indicator.type for indicator in named.values())
+            types += self._counted.get((kind, artifact, reason), Counter())
+            yield OmissionGroup(
                 emitter=emitter.name,
                 kind=OmissionKind(kind),
                 artifact=artifact or None,
                 reason=reason,
                 types=tuple(sorted(types.items())),
-                ids=tuple(sorted(groups[kind, artifact, reason])),
+                ids=tuple(sorted(id_ for id_, indicator in named.items() if not indicator.bulk)),
             )
-        )
-    return found

@@ -53,7 +53,7 @@ def trace(
     parts = b"|".join(re.escape(needle) for needle in sorted(needles, key=len, reverse=True))
     pattern = re.compile(rb"(?<![A-Za-z0-9_-])(?:" + parts + rb")(?![A-Za-z0-9_-]|\.[A-Za-z0-9])")
     for path in sorted(read_sums(release)):
-        if path.endswith(".gz") or path in _NOT_ACTED_UPON:
+        if path.endswith((".gz", ".bz2")) or path in _NOT_ACTED_UPON:
             continue
         for number, line in enumerate((release / path).read_bytes().splitlines(), start=1):
             found = pattern.search(line)

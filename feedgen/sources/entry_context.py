@@ -127,13 +127,23 @@ class EntryContext:
             exceptions=tuple(sorted(entry.exceptions.items())),
         )
 
+    @property
+    def tells_apart(self) -> bool:
+        """Whether it may say of one value what it does not say of another of the same type."""
+        return bool(self._entry.history) or self._source.incident.withdrawn_at is not None
+
+    def named_in_history(self, cls: type[Observable]) -> Iterator[tuple[Observable, int]]:
+        """The values that history lines name, each with its last line's number."""
+        return ((named, lines[-1]) for named, lines in self._named(cls).items())
+
     def _valid_until(self, observable: Observable) -> datetime:
         entry, published = self._entry, self._source.incident.published
         if entry.valid_until is not None:
             end = entry.valid_until
         else:
             length = entry.valid_for or self._source.profile.validity_of(observable.type)
-            relisted = [h.at for h in entry.history if h.event is HistoryEvent.RELISTED]
+            own = self._own_history(observable) if entry.history else []
+            relisted = [line.at for line in own if line.event is HistoryEvent.RELISTED]
             end = length.after(max([entry.last_seen or published, *relisted]))
         begin = entry.first_seen or published
         if end <= begin:
@@ -146,15 +156,9 @@ class EntryContext:
         return end
 
     def _history(self, observable: Observable) -> tuple[History, ...]:
-        if not self._entry.history and self._source.incident.withdrawn_at is None:
+        if not self.tells_apart:
             return ()
-        named = set(self._lines_naming(observable))
-        self._matched |= named
-        own = [
-            History(at=line.at, event=line.event, reason=line.reason)
-            for number, line in enumerate(self._entry.history)
-            if line.value is None or number in named
-        ]
+        own = self._own_history(observable)
         if not _alternates(own):
             self._complain_at(
                 "history",
@@ -163,6 +167,16 @@ class EntryContext:
                 "start with revoked, then relisted, each later than the last",
             )
         return (*own, *self._withdrawal(observable, own))
+
+    def _own_history(self, observable: Observable) -> list[History]:
+        """The entry's history lines that are about a value: all that do not name another."""
+        named = set(self._lines_naming(observable))
+        self._matched |= named
+        return [
+            History(at=line.at, event=line.event, reason=line.reason)
+            for number, line in enumerate(self._entry.history)
+            if line.value is None or number in named
+        ]
 
     def _withdrawal(self, observable: Observable, own: list[History]) -> Iterator[History]:
         """The event that the withdrawal of the incident adds to a value that is still listed."""
@@ -182,7 +196,9 @@ class EntryContext:
 
     def _lines_naming(self, observable: Observable) -> list[int]:
         """Numbers of the history lines whose `value` means this observable."""
-        cls = type(observable)
+        return self._named(type(observable)).get(observable, [])
+
+    def _named(self, cls: type[Observable]) -> Mapping[Observable, list[int]]:
         if cls not in self._meant:
             found: dict[Observable, list[int]] = {}
             for number, line in enumerate(self._entry.history):
@@ -190,7 +206,7 @@ class EntryContext:
                     with suppress(InvalidValueError):
                         found.setdefault(read_value(cls, line.value), []).append(number)
             self._meant[cls] = found
-        return self._meant[cls].get(observable, [])
+        return self._meant[cls]
 
     def check_history(self) -> None:
         """Complains about history lines that name a value the entry does not have."""

@@ -56,6 +56,11 @@ class BulkList:
     template: Mention
     """What its entry says of any value; the observable is empty."""
 
+    @property
+    def name(self) -> str:
+        """As the ledger knows it: an incident may have several, and two may share a file."""
+        return f"{self.incident_id} {self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentSource:

@@ -24,9 +24,25 @@ def join_mentions(mentions: Iterable[Mention], namespace: UUID) -> tuple[Indicat
         by_value[mention.observable.type, mention.observable.value].append(mention)
     indicators: list[Indicator] = []
     for key in sorted(by_value):
-        ordered = sorted(by_value[key], key=lambda m: (m.incident_id, m.location))
-        indicators += _generations(ordered[0].observable, ordered, namespace)
+        ordered = by_value[key]
+        if len(ordered) > 1:
+            ordered.sort(key=lambda m: (m.incident_id, m.location))
+        if any(mention.history for mention in ordered):
+            indicators += _generations(ordered[0].observable, ordered, namespace)
+        else:  # nearly all
+            indicators.append(_only(ordered, namespace))
     return tuple(indicators)
+
+
+def _only(mentions: list[Mention], namespace: UUID) -> Indicator:
+    """The one generation of a value that nobody ever revoked."""
+    observable = mentions[0].observable
+    return Indicator(
+        id=indicator_uuid(namespace, observable.type, observable.value, 1),
+        observable=observable,
+        generation=1,
+        mentions=tuple(mentions),
+    )
 
 
 def _generations(

@@ -6,7 +6,6 @@ replaced whole: written aside, synced, renamed.
 
 from __future__ import annotations
 
-import bz2
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Any, TypeVar
 import orjson
 
 from feedgen.durable import replace_file
-from feedgen.errors import InvalidValueError, UnavailableError, VerificationError
+from feedgen.errors import InvalidValueError, UnavailableError
 from feedgen.model.instants import format_millis, parse_instant
 from feedgen.model.ledger import Ledger, LedgerLine
+from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.model.releases import ReleaseLine
 from feedgen.sources import codes
 from feedgen.sources.files import read_text, refuse
@@ -25,6 +25,8 @@ from feedgen.sources.files import read_text, refuse
 LEDGER_FILE = "ledger.jsonl"
 RELEASES_FILE = "releases.jsonl"
 _MAX_BYTES = 2 * 1024 * 1024 * 1024
+_KEY = re.compile(r"([a-z0-9_]+) .+ [1-9][0-9]{0,5}", re.DOTALL)
+"""Of an indicator: type, value and generation."""
 T = TypeVar("T")
 
 
@@ -55,7 +57,7 @@ def read_ledger(root: Path) -> Ledger:
             key or sid.
     """
     path = root / LEDGER_FILE
-    lines = _read(path, root, _ledger_line) if _is_there(path) else []
+    lines = _read(path, root, ledger_line) if _is_there(path) else []
     seen: dict[tuple[str, object], int] = {}
     for number, line in enumerate(lines, start=1):
         names: list[tuple[str, object]] = [("id", line.id), ("key", (line.kind, line.key))]
@@ -80,44 +82,17 @@ def _is_there(path: Path) -> bool:
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
-    """Replace the ledger, by kind, key and id. Lines of bulk lists are not kept here.
+    """Replace the ledger, by kind, key and id. Lines of values that only lists name are not here.
 
     Raises:
         UnavailableError: when the disk refuses.
     """
-    curated = [line for line in ledger.lines.values() if line.bulk_list is None]
-    _replace(root / LEDGER_FILE, [_ledger_record(line) for line in _ordered(curated)])
+    curated = [line for line in ledger.lines.values() if line.curated]
+    _replace(root / LEDGER_FILE, [ledger_record(line) for line in _ordered(curated)])
 
 
 def _ordered(lines: Iterable[LedgerLine]) -> list[LedgerLine]:
     return sorted(lines, key=lambda line: (line.kind, line.key, line.id))
-
-
-def pack_lists(ledger: Ledger) -> bytes:
-    """The lines of bulk lists as a side file of the publication; empty where there are none.
-
-    bzip2, because its output is the same everywhere (docs/adr/0008-the-ledger-of-bulk-lists.md).
-    """
-    listed = _ordered(line for line in ledger.lines.values() if line.bulk_list is not None)
-    if not listed:
-        return b""
-    packer = bz2.BZ2Compressor()
-    parts = [packer.compress(orjson.dumps(_ledger_record(line)) + b"\n") for line in listed]
-    return b"".join([*parts, packer.flush()])
-
-
-def unpack_lists(packed: bytes) -> Ledger:
-    """The ledger of bulk lists that a release holds. The bytes were verified before.
-
-    Raises:
-        VerificationError: when they are no such file all the same.
-    """
-    try:
-        text = bz2.decompress(packed)
-        lines = [_ledger_line(_mapping(orjson.loads(line))) for line in text.splitlines()]
-    except (OSError, ValueError, KeyError, TypeError, InvalidValueError) as error:
-        raise VerificationError(f"the ledger of bulk lists cannot be read ({error})") from error
-    return Ledger({line.id: line for line in lines})
 
 
 def read_releases(root: Path) -> tuple[ReleaseLine, ...]:
@@ -199,11 +174,16 @@ def _number(record: dict[str, Any], key: str, default: int | None = None) -> int
     return value
 
 
-def _ledger_line(record: dict[str, Any]) -> LedgerLine:
+def ledger_line(record: dict[str, Any]) -> LedgerLine:
+    """The line that a record says.
+
+    Raises:
+        ValueError, InvalidValueError: when it says none.
+    """
     covers = record.get("covers", [])
     if not isinstance(covers, list) or not all(isinstance(id_, str) for id_ in covers):
         raise ValueError('"covers" is no list of ids')
-    return LedgerLine(
+    line = LedgerLine(
         id=_text(record, "id"),
         kind=_text(record, "kind"),
         key=_text(record, "key"),
@@ -218,11 +198,27 @@ def _ledger_line(record: dict[str, Any]) -> LedgerLine:
         covers=tuple(covers),
         bulk_list=_text(record, "list") if "list" in record else None,
         revoked_at=parse_instant(_text(record, "revoked_at")) if "revoked_at" in record else None,
+        revoked_reason=_text(record, "reason") if "reason" in record else None,
         gone_serial=_number(record, "gone_serial") if "gone_serial" in record else None,
     )
+    if line.bulk_list is not None:
+        _check_listed(line, line.bulk_list)
+    return line
 
 
-def _ledger_record(line: LedgerLine) -> dict[str, Any]:
+def _check_listed(line: LedgerLine, bulk_list: str) -> None:
+    """A line that stands for a value which the sources may not name any more."""
+    match = _KEY.fullmatch(line.key)
+    if match is None or match[1] not in OBSERVABLE_TYPES:
+        raise ValueError('"key" names no value of a list')
+    if not all(bulk_list.partition(" ")):
+        raise ValueError('"list" names no list of an incident')
+    if line.revoked != (line.revoked_at is not None):
+        raise ValueError('"revoked" and "revoked_at" do not agree')
+
+
+def ledger_record(line: LedgerLine) -> dict[str, Any]:
+    """A line as JSON; what is usual is left out."""
     record: dict[str, Any] = {
         "kind": line.kind,
         "key": line.key,
@@ -247,6 +243,8 @@ def _ledger_record(line: LedgerLine) -> dict[str, Any]:
         record["list"] = line.bulk_list
     if line.revoked_at is not None:
         record["revoked_at"] = format_millis(line.revoked_at)
+    if line.revoked_reason is not None:
+        record["reason"] = line.revoked_reason
     return record
 
 

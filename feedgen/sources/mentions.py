@@ -27,9 +27,19 @@ class MentionReader:
             for index, entry in enumerate(getattr(entries, kind.key)):
                 mentions += self._entry(kind, entry, ("indicators", kind.key, index))
         mentions += self._packages()
-        for index, list_ in enumerate(entries.lists):
-            mentions += list_mentions(self._source, list_, ("indicators", "lists", index))
+        mentions += self._lists()
         return mentions
+
+    def _lists(self) -> Iterator[Mention]:
+        named: set[str] = set()
+        for index, entry in enumerate(self._source.file.indicators.lists):
+            path: TreePath = ("indicators", "lists", index)
+            if entry.path in named:
+                problem = f'"{entry.path}" is named twice'
+                self._complain((*path, "path"), codes.LIST, problem, "merge the two entries")
+                continue
+            named.add(entry.path)
+            yield from list_mentions(self._source, entry, path)
 
     def _entry(
         self, kind: EntryKind, entry: entry_schema.Common, path: TreePath

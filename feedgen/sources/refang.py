@@ -11,6 +11,8 @@ _DOT = re.compile(r"\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\{dot\})\s?", re.
 _AT = re.compile(r"\s?(?:\[@\]|\(@\)|\[at\]|\(at\)|\{at\})\s?", re.IGNORECASE)
 _COLON = re.compile(r"\[:\]|\(:\)")
 _SCHEME_SLASHES = re.compile(r"\[(://)\]")
+_DEFANGING = re.compile(r"[\[({]|^(?:hxx|h\*\*|fxp)", re.IGNORECASE)
+"""What every spelling has that is not plain: most values have none of it."""
 _SCHEME = re.compile(r"^(h(?:xx|XX)p(s?)|fxp|h\*\*p(s?))(?=:)", re.IGNORECASE)
 
 
@@ -20,6 +22,8 @@ def refang(text: str) -> str:
     Only for fields whose values cannot hold brackets of their own: hosts, addresses, URLs without
     IPv6 literals, mailboxes. A text that is not defanged comes back unchanged.
     """
+    if _DEFANGING.search(text) is None:
+        return text
     plain = _SCHEME_SLASHES.sub(r"\1", text)
     plain = _COLON.sub(":", _AT.sub("@", _DOT.sub(".", plain)))
     match = _SCHEME.match(plain)

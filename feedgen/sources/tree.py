@@ -61,9 +61,9 @@ class SourceTree:
         mentions = (mention for file in files for mention in file.mentions)
         return join_mentions(mentions, self.profile.namespace)
 
-    def lists(self) -> Iterator[BulkList]:
-        """The bulk lists of all incidents that are not drafts."""
-        return (list_ for file in self._files(drafts=False) for list_ in file.lists)
+    def lists(self, *, drafts: bool) -> Iterator[BulkList]:
+        """The bulk lists of those incidents."""
+        return (list_ for file in self._files(drafts=drafts) for list_ in file.lists)
 
     def known_good_of(self, *, drafts: bool) -> tuple[KnownGood, ...]:
         """The known-good values of those incidents, and the feed-wide ones."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from checked_sources import RELISTED, REVOKED, Sources, claim, domains, released
 
-from feedgen.model.ledger import Ledger, LedgerLine
+from feedgen.model.ledger import Claim, Ledger, LedgerLine
 
 
 def test_as_published(sources: Sources) -> None:
@@ -71,3 +71,22 @@ def test_another_meaning(sources: Sources, changed: dict[str, str]) -> None:
         f"{line.kind} {line.key}; restore the ledger of the last release: "
         "an id never changes its meaning"
     ]
+
+
+def _withdrawn(id_: str) -> Ledger:
+    report = Claim(id="x", kind="report", key=id_, content=b"x", revoked=True)
+    return released(report)
+
+
+def test_a_withdrawn_incident_stays_withdrawn(sources: Sources) -> None:
+    sources.ledger = _withdrawn("acme")
+    assert domains(sources, "evil-acme.com").findings("permanence") == [
+        'acme.yml:2:5: FG402 "acme" was withdrawn in release 3; keep it withdrawn, and tell it '
+        "again under a new id"
+    ]
+
+
+def test_a_draft_of_a_withdrawn_incident_is_warned_of(sources: Sources) -> None:
+    sources.ledger = _withdrawn("acme")
+    (found,) = domains(sources, "evil-acme.com", status="draft").findings("permanence")
+    assert found.startswith('warning: acme.yml:2:5: FG402 "acme" was withdrawn')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +20,12 @@ def test_the_recipe_never_changes() -> None:
     id_ = indicator_uuid(NAMESPACE, "domain", "audit.checkmarx.cx", 1)
     assert id_ == "b586776c-edd3-50ee-be1b-16a8644c5e1c"
     assert UUID(id_).version == 5
+
+
+@given(st.uuids(), st.lists(VALUES, min_size=1, max_size=4))
+def test_ids_are_those_of_the_standard_library(namespace: UUID, parts: list[str]) -> None:
+    wanted = str(uuid5(namespace, "\x1f".join(parts)))
+    assert object_uuid(namespace, parts[0], *parts[1:]) == wanted
 
 
 @given(NAMES, NAMES)

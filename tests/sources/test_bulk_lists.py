@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -115,8 +116,11 @@ def test_every_mistake_has_its_line(tmp_path: Path) -> None:
         ("domain\nx.evil-list.example\n", 'lists/a.csv:1:1: FG109 the header has no column "value"; start with a header line'),
         ("value,colour\nx.evil-list.example,red\n", "lists/a.csv:1:1: FG109 unknown column colour; use: value, confidence, role, first_seen, last_seen, valid_until, note"),
         ("value,value\nx,y\n", "lists/a.csv:1:1: FG109 the header repeats a column; remove one"),
-        ('value\n"x.evil-list.example\n', "lists/a.csv:3:1: FG109 is no CSV: unexpected end of data; quote cells as RFC 4180 says"),
+        ('value\n"x.evil-list.example\n', "lists/a.csv:2:1: FG109 is no CSV: unexpected end of data; quote cells as RFC 4180 says"),
         ("value,note\na.evil-list.example,x\nA.evil-list.example,y\n", 'lists/a.csv:3:1: FG109 "a.evil-list.example" stands there twice, with different cells; keep one of the lines'),
+        ("", 'lists/a.csv:1:1: FG109 the file has no header; write one, "value", also of an empty list'),
+        (",".join(["value", *(f"c{n:06}" for n in range(9))]) + "\n", "lists/a.csv:1:1: FG109 unknown column c000000, c000001, c000002, c000003, c000004 and 4 more; use: value, confidence, role, first_seen, last_seen, valid_until, note"),
+        ("value,last_seen\na.evil-list.example,9999-01-01\n", 'lists/a.csv:2:1: FG109 "2y" after 9999-01-01T00:00:00Z is past the year 9999; use a shorter duration'),
         ("value,first_seen\na.evil-list.example,2050-01-01\n", "lists/a.csv:2:1: FG109 the validity ends before it begins; correct the times"),
     ],
 )  # fmt: skip
@@ -124,7 +128,106 @@ def test_a_csv_list_out_of_form(tmp_path: Path, text: str, said: str) -> None:
     assert mistakes(tmp_path, "type: domain, path: lists/a.csv", {"lists/a.csv": text}) == [said]
 
 
-@pytest.mark.parametrize("path", ["../outside.txt", "lists//a.txt", "lists/a.json", "/etc/passwd"])
+def test_lines_are_counted_where_cells_have_line_breaks(tmp_path: Path) -> None:
+    text = 'value,note\na.evil-list.example,"two\nlines"\n\nx y,\n'
+    assert mistakes(tmp_path, "type: domain, path: lists/a.csv", {"lists/a.csv": text}) == [
+        "lists/a.csv:2:1: FG109 the value holds U+000A, which nobody can see; remove that character",
+        'lists/a.csv:5:1: FG109 "x y" has no dot; write a host name such as audit.checkmarx.cx,'
+        " or remove it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.csv", "value" + ",x" * 1_000_000, "unknown column x; use: value, confidence,"),
+        ("a.csv", "value\n" + "x" * 200_000, "is no CSV: field larger than field limit (131072);"),
+        ("a.csv", "value\n" + "x," * 1_000_000, "has 1000001 cells, the header 1; quote cells"),
+        ("a.txt", "x" * 10_000_000, "the value has 10000000 characters; keep it within 4096"),
+        ("a.txt", "\ufeffa.evil-list.example\nb\0.example", "holds U+0000, which nobody can see"),
+        ("a.txt", "a.evil-list.example\rb.example", "holds U+000D, which nobody can see; remove"),
+    ],
+    ids=["columns", "cell", "cells", "line", "nul", "cr"],
+)
+def test_a_hostile_list(tmp_path: Path, name: str, text: str, said: str) -> None:
+    found = mistakes(tmp_path, f"type: domain, path: lists/{name}", {f"lists/{name}": text})
+    assert len(found) == 1
+    assert said in found[0]
+    assert len(found[0]) < 200
+
+
+def test_a_byte_order_mark_is_no_value(tmp_path: Path) -> None:
+    text = "\ufeffvalue,note\r\na.evil-list.example,x\r\n"
+    found = listed(tmp_path, "type: domain, path: lists/a.csv", {"lists/a.csv": text})
+    assert [i.mentions[0].note for i in found.values()] == ["x"]
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    entry = "type: domain, path: lists/a.txt"
+    (tmp_path / "lists").mkdir()
+    os.mkfifo(tmp_path / "lists" / "a.txt")
+    assert "FG001 is not a regular file; replace it by a file" in mistakes(tmp_path, entry, {})[0]
+    (tmp_path / "lists" / "a.txt").unlink()
+    (tmp_path / "lists" / "a.txt").mkdir()
+    assert "FG001 is not a regular file; replace it by a file" in mistakes(tmp_path, entry, {})[0]
+    (tmp_path / "lists" / "a.txt").rmdir()
+    assert "FG001 cannot be read: No such file" in mistakes(tmp_path, entry, {})[0]
+    (tmp_path / "lists" / "a.txt").write_bytes(b"a.evil-list.example\n\xff\n")
+    assert "a.txt:2:1: FG003 byte 20 is not UTF-8" in mistakes(tmp_path, entry, {})[0]
+
+
+def test_a_list_is_named_once_in_an_incident(tmp_path: Path) -> None:
+    entry = "type: domain, path: lists/a.txt}\n    - {type: domain, path: lists/a.txt"
+    assert mistakes(tmp_path, entry, {"lists/a.txt": "a.evil-list.example\n"}) == [
+        '2026/acme-2026-01.yml:21:28: FG109 "lists/a.txt" is named twice; merge the two entries'
+    ]
+
+
+HISTORY = "type: domain, path: lists/a.txt, history: [%s]"
+REVOKED = "{at: 2026-02-02, event: revoked, reason: wrong, value: %s}"
+RELISTED = "{at: 2026-02-03, event: relisted, reason: again, value: %s}"
+
+
+def test_what_a_history_revokes_need_not_stand_in_the_list(tmp_path: Path) -> None:
+    entry = HISTORY % (REVOKED % "'A[.]evil-list.example'")
+    for text in ("a.evil-list.example\nb.evil-list.example\n", "b.evil-list.example\n"):
+        found = listed(tmp_path, entry, {"lists/a.txt": text})
+        assert {value: i.revoked_reason for value, i in found.items()} == {
+            "a.evil-list.example": "wrong", "b.evil-list.example": None,
+        }  # fmt: skip
+
+
+def test_what_a_history_lists_again_stands_in_the_list(tmp_path: Path) -> None:
+    entry = HISTORY % (f"{REVOKED}, {RELISTED}" % (("a.evil-list.example",) * 2))
+    text = "a.evil-list.example\nb.evil-list.example\n"
+    found = listed(tmp_path, entry, {"lists/a.txt": text})
+    # Validity counts anew for the value that is back, and for no other.
+    assert found["a.evil-list.example"].valid_until == datetime(2028, 2, 3, tzinfo=UTC)
+    assert found["b.evil-list.example"].valid_until == datetime(2028, 1, 2, tzinfo=UTC)
+    assert mistakes(tmp_path, entry, {"lists/a.txt": "b.evil-list.example\n"}) == [
+        '2026/acme-2026-01.yml:20:184: FG107 "a.evil-list.example" is listed again, and is not in'
+        " the list; add its line, or revoke it"
+    ]
+
+
+def test_a_history_names_values_of_the_list_s_type(tmp_path: Path) -> None:
+    found = mistakes(
+        tmp_path, HISTORY % (REVOKED % "nonsense"), {"lists/a.txt": "a.evil.example\n"}
+    )
+    assert 'FG107 the entry has no value "nonsense"; name one of its values, or' in found[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../outside.txt",
+        "lists//a.txt",
+        "lists/a.json",
+        "/etc/passwd",
+        "./lists/a.txt",
+        "lists/a.TXT",
+    ],
+)
 def test_a_list_lies_below_the_sources(tmp_path: Path, path: str) -> None:
     (tmp_path / "outside.txt").write_text("a.evil-list.example\n")
     found = mistakes(tmp_path / "iocs", f"type: domain, path: {path}", {})

@@ -30,12 +30,14 @@ class _Selection:
     omissions: tuple[Omission, ...]
 
 
-def _select(feed: Feed) -> _Selection:
+def _select(feed: Feed, *, account: bool = True) -> _Selection:
+    """Which bundle each indicator goes to, and, where asked for, what is left out or weaker."""
+    as_of = feed.as_of
     detection: list[Indicator] = []
     hunting: list[Indicator] = []
     omissions: list[Omission] = []
     for indicator in feed.indicators:
-        active = indicator.is_active(feed.as_of)
+        active = indicator.is_active(as_of)
         if indicator.type in DECLINES or not (active or indicator.revoked):
             continue
         reason = refusal(indicator.observable)
@@ -44,8 +46,8 @@ def _select(feed: Feed) -> _Selection:
                 omissions.append(_omission(indicator, OmissionKind.SKIPPED, reason))
             continue
         (hunting if indicator.action is Action.HUNT else detection).append(indicator)
-        weaker = weakness(indicator)
-        if active and weaker:
+        weaker = weakness(indicator) if active and account else None
+        if weaker:
             omissions.append(_omission(indicator, OmissionKind.PARTIAL, weaker))
     return _Selection(tuple(detection), tuple(hunting), tuple(omissions))
 
@@ -63,7 +65,8 @@ def claims(feed: Feed) -> Iterator[Claim]:
     yield claim_of(identity(feed.profile))
     yield claim_of(extension_definition(feed.profile))
     yield from (indicators.claim(indicator) for indicator in feed.indicators)
-    yield from (claim_of(obj) for obj in Graph(feed, _select(feed).detection).objects())
+    detection = _select(feed, account=False).detection
+    yield from (claim_of(obj) for obj in Graph(feed, detection).objects())
 
 
 def emit(feed: Feed) -> Iterator[Emission]:

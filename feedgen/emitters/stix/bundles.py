@@ -31,6 +31,7 @@ from feedgen.model.tlp import Tlp
 MEDIA_TYPE = "application/stix+json;version=2.1"
 _CHUNK = 64
 """Objects per chunk of a stream: tens of kilobytes."""
+_BATCH = 4096
 _INDICATOR = "indicator--"
 
 
@@ -103,8 +104,10 @@ def _bundle_id(feed: Feed, content: Bundle) -> str:
     for obj in content.objects:
         version = "" if obj.clock is Clock.FIXED else millis(stamps(obj, feed)[1])
         versions.update(f"{obj.id} {version}\n".encode())
-    for indicator in content.indicators:
-        line = feed.stamp(indicator.id)
-        versions.update(f"{indicator.id} {millis(line.modified)}\n".encode())
+    lines = feed.ledger.lines
+    for start in range(0, len(content.indicators), _BATCH):
+        batch = content.indicators[start : start + _BATCH]
+        text = "".join([f"{i.id} {millis(lines[i.id].modified)}\n" for i in batch])
+        versions.update(text.encode())
     uuid = object_uuid(feed.profile.namespace, "bundle", content.path, versions.hexdigest())
     return f"bundle--{uuid}"

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -72,11 +73,10 @@ class _Context:
     """The object as JSON, with `%b` where a property of `_OWN` has its value, in their order."""
 
 
-def _bulk_list(indicator: Indicator) -> str | None:
-    if not indicator.bulk:
-        return None
-    mention = indicator.mentions[0]
-    return f"{mention.incident_id} {mention.bulk_list}"
+@lru_cache(maxsize=1024)
+def _list_name(incident_id: str, bulk_list: str | None) -> str:
+    """The ledger's name of a list: one text for a million lines."""
+    return f"{incident_id} {bulk_list}"
 
 
 class IndicatorObjects:
@@ -87,6 +87,7 @@ class IndicatorObjects:
         self._identity = identity_id(feed.profile)
         self._extension = extension_id(feed.profile)
         self._contexts: dict[object, _Context] = {}
+        self._stamps = feed.ledger.lines
 
     def line(self, indicator: Indicator) -> bytes:
         """The finished object as one line of JSON.
@@ -94,12 +95,12 @@ class IndicatorObjects:
         Raises:
             UnencodableError: when no pattern can say the value.
         """
-        stamp = self._feed.stamp(indicator.id)
-        extended = _is_extended(indicator)
+        stamp = self._stamps[indicator.id]
+        extended = (self._extensions(indicator),) if _is_extended(indicator) else ()
         # In the order of _OWN.
         return self._context(indicator).template % (
             json_instant(stamp.created),
-            *((self._extensions(indicator),) if extended else ()),
+            *extended,
             b'"indicator--%b"' % indicator.id.encode(),
             json_instant(stamp.modified),
             json_line(shortened(indicator.value)),
@@ -120,10 +121,16 @@ class IndicatorObjects:
         content = f"{key}\n{pattern}\n{digest}\n".encode(errors="surrogatepass")
         if _is_extended(indicator):
             content += self._extensions(indicator)
+        if not indicator.bulk:
+            return Claim(
+                id=indicator.id, kind="indicator", key=key, content=content,
+                revoked=indicator.revoked,
+            )  # fmt: skip
+        mention = indicator.mentions[0]
         return Claim(
             id=indicator.id, kind="indicator", key=key, content=content, revoked=indicator.revoked,
-            bulk_list=_bulk_list(indicator),
-            revoked_at=indicator.revoked_at if indicator.bulk else None,
+            bulk_list=_list_name(mention.incident_id, mention.bulk_list),
+            revoked_at=indicator.revoked_at, revoked_reason=indicator.revoked_reason,
         )  # fmt: skip
 
     def _context(self, indicator: Indicator) -> _Context:
@@ -215,14 +222,20 @@ def _template(indicator: Indicator, properties: Properties) -> bytes:
 
 def _context_key(indicator: Indicator) -> object:
     """Equal for indicators that differ in id, value and pattern only; None where it is unique."""
+    if indicator.revoked_at is not None:
+        return (
+            indicator.tlp, indicator.revoked_at, indicator.revoked_reason, indicator.valid_from
+        )  # fmt: skip
     mention = indicator.mentions[0]
-    if len(indicator.mentions) > 1 or indicator.revoked or mention.detail is not None:
+    type_ = indicator.observable.type
+    if len(indicator.mentions) > 1 or mention.detail is not None or type_ == "account":
         return None
+    # What a list's values share is one object, which the feed keeps: compared as that, fast.
     return (
-        indicator.type, mention.incident_id, mention.action, mention.confidence, mention.tlp,
+        type_, mention.incident_id, mention.action, mention.confidence, mention.tlp,
         mention.published, mention.valid_until, mention.match, mention.role, mention.first_seen,
-        mention.last_seen, mention.exposures, mention.references, mention.note, mention.labels,
-        indicator.type == "account" and indicator.value,
+        mention.last_seen, id(mention.exposures), id(mention.references), mention.note,
+        id(mention.labels),
     )  # fmt: skip
 
 

@@ -135,21 +135,27 @@ def _detail(detail: Detail) -> tuple[str, Json]:
     found: tuple[str, Json]
     match detail:
         case ImageDetail():
-            found = "image", {
-                "repositories": detail.repositories,
-                "mirrors": detail.mirrors,
-                "kind": detail.kind,
-                "platform": detail.platform,
-                "index": detail.index,
-                "tags_created": detail.tags_created,
-                "tags_overwritten": detail.tags_overwritten,
-            }
+            found = (
+                "image",
+                {
+                    "repositories": detail.repositories,
+                    "mirrors": detail.mirrors,
+                    "kind": detail.kind,
+                    "platform": detail.platform,
+                    "index": detail.index,
+                    "tags_created": detail.tags_created,
+                    "tags_overwritten": detail.tags_overwritten,
+                },
+            )
         case TagDetail():
-            found = "tag", {
-                "standing": detail.standing,
-                "targets": detail.targets,
-                "reissued": _instant(detail.reissued),
-            }
+            found = (
+                "tag",
+                {
+                    "standing": detail.standing,
+                    "targets": detail.targets,
+                    "reissued": _instant(detail.reissued),
+                },
+            )
         case AddressDetail():
             found = "address", {"ports": detail.ports}
         case RepositoryDetail():
@@ -157,13 +163,16 @@ def _detail(detail: Detail) -> tuple[str, Json]:
         case CommitDetail():
             found = "commit", {"repositories": detail.repositories, "refs": detail.refs}
         case FileDetail():
-            found = "file", {
-                "name": detail.name,
-                "size": detail.size,
-                "sha256": detail.sha256,
-                "sha1": detail.sha1,
-                "md5": detail.md5,
-            }
+            found = (
+                "file",
+                {
+                    "name": detail.name,
+                    "size": detail.size,
+                    "sha256": detail.sha256,
+                    "sha1": detail.sha1,
+                    "md5": detail.md5,
+                },
+            )
         case CarrierDetail():
             found = "carrier", {"refs": detail.refs, "because": detail.because}
     return found

@@ -1,5 +1,5 @@
 // feedgen YARA rules: curated rules
-// release 2026.11.24.4, as of 2026-11-24T08:23:15.665Z, TLP:CLEAR, licence CC0-1.0, 19 rules
+// release 2026.11.24.5, as of 2026-11-24T09:00:07.373Z, TLP:CLEAR, licence CC0-1.0, 19 rules
 // https://feedgen.example/v1/latest/yara/feedgen.yar
 // Each rule was written for samples; it needs a file of its format, not a text that quotes it.
 

@@ -1,0 +1,22 @@
+-- Malicious LiteLLM 1.82.7 and 1.82.8 on PyPI - Proxy Request
+-- Sigma rule 4e6bf386-73c4-51b3-83d1-27a2c7870b2c, alert, in proxy_litellm_pypi_2026_03.yml
+-- feedgen, TLP:CLEAR
+-- indicator 00e2111c-3452-5b02-a2ad-2f8601a923fc
+-- indicator 43af9a8f-b496-5f20-b838-8272fe7c2355
+-- indicator 58f52195-a414-5a3c-8b8a-9a84dc2b65a3
+-- indicator 616d07e8-0332-5093-94ce-500a89d84dba
+-- indicator af87a326-73a6-5029-b8d5-66abd0b8e570
+SELECT *
+FROM logs
+WHERE (("cs-host" ILIKE '%.checkmarx.zone' ESCAPE '!'
+    OR "cs-host" ILIKE '%.litellm.cloud' ESCAPE '!'
+    OR "cs-host" ILIKE '%.models.litellm.cloud' ESCAPE '!')
+    OR ("cs-host" ILIKE 'checkmarx.zone' ESCAPE '!'
+    OR "cs-host" ILIKE 'litellm.cloud' ESCAPE '!'
+    OR "cs-host" ILIKE 'models.litellm.cloud' ESCAPE '!')
+    OR (("cs-host" ILIKE 'checkmarx.zone' ESCAPE '!'
+    AND "c-uri" ILIKE '%/raw' ESCAPE '!')
+    OR ("cs-host" ILIKE 'models.litellm.cloud' ESCAPE '!'
+    AND ("c-uri" ILIKE '/' ESCAPE '!'
+    OR "c-uri" ILIKE 'https://models.litellm.cloud' ESCAPE '!'
+    OR "c-uri" ILIKE 'https://models.litellm.cloud/' ESCAPE '!'))))

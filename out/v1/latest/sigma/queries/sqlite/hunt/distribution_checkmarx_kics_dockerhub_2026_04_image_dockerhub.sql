@@ -1,0 +1,40 @@
+-- Malicious Checkmarx KICS images, editor extensions and GitHub Action - Image Pulled from Own Registry
+-- Sigma rule 51226b1b-8dd4-54ef-ab1d-1486313a0faf, hunt, in distribution_checkmarx_kics_dockerhub_2026_04_image_dockerhub.yml
+-- feedgen, TLP:CLEAR
+-- bounded by 2026-04-22T12:31:00Z to 2026-04-29T15:42:00Z
+-- indicator 27e0292c-8f5f-53b6-a17a-ba6d9fe6c27c
+-- indicator 28305ac0-dabf-5dde-9016-108a85d5a2bb
+-- indicator 533135d6-254d-5244-b265-ca23d1bfad96
+-- indicator 7752e21a-fffc-5770-915e-c4a86e82d999
+-- indicator 80c3eb96-2300-5ef0-b568-d5bbfae95e55
+-- indicator 9b1f9c64-02a4-594c-ac3e-d380baa340b6
+-- indicator ad72a787-4e59-53e8-a937-8132dd4e0cfa
+-- indicator b4682e61-b0fa-5e9d-ac43-48be7929ca33
+-- indicator b9a52c5f-18ef-5826-bef0-0280bc3f1f60
+-- indicator e230aae8-107a-5dd3-867f-72ae69fd7264
+SELECT *
+FROM logs
+WHERE ((("http.request.method" LIKE 'GET' ESCAPE '!'
+    OR "http.request.method" LIKE 'HEAD' ESCAPE '!')
+    AND (("vars.reference" LIKE 'alpine' ESCAPE '!'
+    AND "vars.name" LIKE 'checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'alpine' ESCAPE '!'
+    AND "vars.name" LIKE '%/checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'debian' ESCAPE '!'
+    AND "vars.name" LIKE 'checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'debian' ESCAPE '!'
+    AND "vars.name" LIKE '%/checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'latest' ESCAPE '!'
+    AND "vars.name" LIKE 'checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'latest' ESCAPE '!'
+    AND "vars.name" LIKE '%/checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'v2.1.20' ESCAPE '!'
+    AND "vars.name" LIKE 'checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'v2.1.20' ESCAPE '!'
+    AND "vars.name" LIKE '%/checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'v2.1.20-debian' ESCAPE '!'
+    AND "vars.name" LIKE 'checkmarx/kics' ESCAPE '!')
+    OR ("vars.reference" LIKE 'v2.1.20-debian' ESCAPE '!'
+    AND "vars.name" LIKE '%/checkmarx/kics' ESCAPE '!')))
+    AND ("time" >= '2026-04-22T12:31:00'
+    AND "time" < '2026-04-29T15:42:00'))

@@ -1,0 +1,36 @@
+-- Malicious Checkmarx KICS images, editor extensions and GitHub Action - Image Pulled by Docker Daemon
+-- Sigma rule fc57904a-0c7b-5ab8-ba48-1ecc68005e2a, hunt, in docker_daemon_checkmarx_kics_dockerhub_2026_04_image_dockerhub.yml
+-- feedgen, TLP:CLEAR
+-- bounded by 2026-04-22T12:31:00Z to 2026-04-29T15:42:00Z
+-- indicator 27e0292c-8f5f-53b6-a17a-ba6d9fe6c27c
+-- indicator 28305ac0-dabf-5dde-9016-108a85d5a2bb
+-- indicator 533135d6-254d-5244-b265-ca23d1bfad96
+-- indicator 7752e21a-fffc-5770-915e-c4a86e82d999
+-- indicator 80c3eb96-2300-5ef0-b568-d5bbfae95e55
+-- indicator 9b1f9c64-02a4-594c-ac3e-d380baa340b6
+-- indicator ad72a787-4e59-53e8-a937-8132dd4e0cfa
+-- indicator b4682e61-b0fa-5e9d-ac43-48be7929ca33
+-- indicator b9a52c5f-18ef-5826-bef0-0280bc3f1f60
+-- indicator e230aae8-107a-5dd3-867f-72ae69fd7264
+SELECT *
+FROM logs
+WHERE (("msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics:alpine' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics:debian' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics:latest' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics:v2.1.20' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: checkmarx/kics:v2.1.20-debian' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics:alpine' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics:debian' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics:latest' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics:v2.1.20' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: docker.io/checkmarx/kics:v2.1.20-debian' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics:alpine' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics:debian' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics:latest' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics:v2.1.20' ESCAPE '!'
+    OR "msg" LIKE '%Pulling ref from V2 registry: mirror.gcr.io/checkmarx/kics:v2.1.20-debian' ESCAPE '!')
+    AND ("time" >= '2026-04-22T12:31:00'
+    AND "time" < '2026-04-29T15:42:00'))

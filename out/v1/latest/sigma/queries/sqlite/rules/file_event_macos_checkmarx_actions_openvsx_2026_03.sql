@@ -1,0 +1,11 @@
+-- Hijacked Checkmarx GitHub Actions and malicious Open VSX extensions - File Indicators - macOS
+-- Sigma rule 37b8bb92-d10e-5d81-87b7-0d179b95958e, alert, in file_event_macos_checkmarx_actions_openvsx_2026_03.yml
+-- feedgen, TLP:CLEAR
+-- indicator 6f9d8ca3-552d-50c7-916a-578e09f722a3
+-- indicator e37cb83e-b12b-513c-a45b-cec1a2b16aa8
+SELECT *
+FROM logs
+WHERE ("TargetFilename" LIKE '%/extensions/checkmarx.ast-results-2.53.0-%' ESCAPE '!'
+    OR "TargetFilename" LIKE '%/extensions/checkmarx.ast-results-2.53.0/%' ESCAPE '!'
+    OR "TargetFilename" LIKE '%/extensions/checkmarx.cx-dev-assist-1.7.0-%' ESCAPE '!'
+    OR "TargetFilename" LIKE '%/extensions/checkmarx.cx-dev-assist-1.7.0/%' ESCAPE '!')

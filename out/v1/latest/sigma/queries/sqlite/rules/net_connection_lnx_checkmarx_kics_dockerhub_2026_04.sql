@@ -1,0 +1,13 @@
+-- Malicious Checkmarx KICS images, editor extensions and GitHub Action - Connection to Listed Host - Linux
+-- Sigma rule 57e2bd6a-563f-5465-b0fe-6317cc714b6f, alert, in net_connection_lnx_checkmarx_kics_dockerhub_2026_04.yml
+-- feedgen, TLP:CLEAR
+-- indicator 0302f28c-fd4f-5122-ab11-35c8cb258ce4
+-- indicator 35b2b7c7-0f3e-556f-8150-453128882358
+-- indicator b586776c-edd3-50ee-be1b-16a8644c5e1c
+SELECT *
+FROM logs
+WHERE ("DestinationIp" LIKE '94.154.172.43' ESCAPE '!'
+    OR ("DestinationHostname" LIKE '%.audit.checkmarx.cx' ESCAPE '!'
+    OR "DestinationHostname" LIKE '%.checkmarx.cx' ESCAPE '!')
+    OR ("DestinationHostname" LIKE 'audit.checkmarx.cx' ESCAPE '!'
+    OR "DestinationHostname" LIKE 'checkmarx.cx' ESCAPE '!'))

@@ -1,0 +1,15 @@
+-- CanisterWorm, a worm in npm packages with a wiper for Kubernetes - Proxy Request
+-- Sigma rule 7c3c0561-ce40-58c9-bc84-83910a0ec9ad, alert, in proxy_canisterworm_npm_2026_03.yml
+-- feedgen, TLP:CLEAR
+-- indicator 4249ebbb-a504-5b3b-b59b-6bd99dc747e7
+-- indicator 4afdb4ec-09ce-5e9a-b599-a9e10e20ff06
+-- indicator 84bcae4c-4137-548e-842e-dd8a8606df95
+-- indicator 9eb4197d-5151-58eb-9ebc-c9cba4ea4124
+-- indicator d64ba882-0735-5ce5-a52b-709199d2a584
+SELECT *
+FROM logs
+WHERE ("cs-host" LIKE 'championships-peoples-point-cassette.trycloudflare.com' ESCAPE '!'
+    OR "cs-host" LIKE 'create-sensitivity-grad-sequence.trycloudflare.com' ESCAPE '!'
+    OR "cs-host" LIKE 'investigation-launches-hearings-copying.trycloudflare.com' ESCAPE '!'
+    OR "cs-host" LIKE 'souls-entire-defined-routes.trycloudflare.com' ESCAPE '!'
+    OR "cs-host" LIKE 'tdtqy-oyaaa-aaaae-af2dq-cai.raw.icp0.io' ESCAPE '!')
