@@ -17,6 +17,8 @@ from feedgen.model.ledger import Ledger
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 
+pytest_plugins = ["conformance"]
+
 TESTS = Path(__file__).parent
 AS_OF = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 """The instant at which corpora are compiled, unless a test says otherwise."""
