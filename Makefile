@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help feed test fast engines lint format golden long bench lock clean
+.PHONY: help feed test conformance judged fast engines lint format golden long bench lock clean
 
 help: ## Show what there is.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,7 +17,13 @@ feed: $(VENV)/feed.stamp ## Compile iocs/ into out/ and print a summary.
 	@$(BIN)/feedgen build
 
 test: $(VENV)/test.stamp engines ## Run all the tests, judged by the engines this platform offers.
-	$(PYTEST) -n auto
+	$(PYTEST) -n auto --conformance=check
+
+conformance: $(VENV)/test.stamp engines ## Write docs/conformance.md from a whole run.
+	$(PYTEST) -n auto --conformance=write
+
+judged: $(VENV)/test.stamp ## Run what one engine judges, such as BY=suricata.
+	$(PYTEST) --judge "$(BY)"
 
 fast: $(VENV)/test.stamp ## Run the tests that need no engine.
 	$(PYTEST) -n auto -m "not engine and not long"

@@ -6,7 +6,8 @@ A test that hands an artifact to an engine carries
 
 The artifact is a glob over the paths of a release, `by` one or more names of engines.registry, `asks`
 what the test wants to know. A missing engine skips the test, one line each, or fails it where it is
-demanded. `pytest --conformance=write` writes docs/conformance.md, `check` compares it.
+demanded. `pytest --judge suricata` runs only what an engine judges. `pytest --conformance=write`, over
+a whole run, writes docs/conformance.md; `check` compares it.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=("write", "check"),
         help="write docs/conformance.md from a whole run, or compare it with one",
     )
+    parser.addoption("--judge", choices=sorted(ENGINES), help="run only what this engine judges")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -75,13 +77,20 @@ def _judgements(item: pytest.Item) -> Iterator[tuple[str, str, str]]:
                 yield artifact, name, asks
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    judge = config.getoption("judge")
+    others: list[pytest.Item] = []
     for item in items:
         told = sorted(set(_judgements(item)))
+        if judge and judge not in {engine for _, engine, _ in told}:
+            others.append(item)
         if told:
             item.user_properties.append((_PROPERTY, told))
         if any(ENGINES[name].is_program for _, name, _ in told):
             item.add_marker(pytest.mark.engine)
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in set(others)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

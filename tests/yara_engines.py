@@ -9,6 +9,10 @@ import yara
 import yara_x
 
 
+BOTH = ("yara-python", "yara-x")
+"""Their names in engines.registry."""
+
+
 @dataclass(frozen=True)
 class Judge:
     """Compiled rules."""

@@ -145,9 +145,9 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _pypi("yara-x"),
         _pypi("zeekscript"),
         # What no package brings: jobs of .github/workflows/engines.yml run these.
-        _container("zeek", "zeek/zeek"),
-        _container("falco", "falcosecurity/falco"),
-        _container("kyverno", "ghcr.io/kyverno/kyverno-cli", "version"),
+        _container("zeek", "zeek/zeek:8.2.1"),
+        _container("falco", "falcosecurity/falco:0.44.1"),
+        _container("kyverno", "ghcr.io/kyverno/kyverno-cli:v1.19.1", "version"),
         # Readers of our own, where no engine can be had, and the standard library.
         _ours("own Zeek reader", "tests/engines/zeek_grammar.py"),
         _ours("csv", "Python's csv module"),
