@@ -41,6 +41,7 @@ from feedgen.release.place import (
     place_latest,
     place_pointer,
     place_preview,
+    place_root,
     place_version,
     staging_area,
     unannounced,
@@ -221,6 +222,7 @@ def _announce(outcome: Outcome, loaded: Loaded, compiled: Compiled, out: Path) -
     version = compiled.feed.release.version
     path = place_version(compiled.staged.directory, out, version)
     place_latest(path, out)
+    place_root(compiled.feed, compiled.content, path, out)
     place_pointer(compiled.feed, compiled.content, out)
     drop_preview(out)
     return Build(outcome=outcome, compiled=compiled, path=path, warnings=loaded.warnings)

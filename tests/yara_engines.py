@@ -8,7 +8,6 @@ from typing import Any
 import yara
 import yara_x
 
-
 BOTH = ("yara-python", "yara-x")
 """Their names in engines.registry."""
 

@@ -44,6 +44,17 @@ class FeedProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastRelease:
+    """A release that was made before."""
+
+    serial: int
+    version: str
+    as_of: datetime
+    content: str
+    """SHA-256 of its SHA256SUMS, hex."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseInfo:
     """Which release is being made."""
 
@@ -51,8 +62,18 @@ class ReleaseInfo:
     """`2026.11.24.1`, or `preview` for what is not released."""
     serial: int
     as_of: datetime
-    previous_version: str | None = None
-    previous_as_of: datetime | None = None
+    history: tuple[PastRelease, ...] = ()
+    """All before it, in order of serial."""
+
+    @property
+    def previous_version(self) -> str | None:
+        """The version before; None for the first release."""
+        return self.history[-1].version if self.history else None
+
+    @property
+    def previous_as_of(self) -> datetime | None:
+        """The instant of the release before; None for the first."""
+        return self.history[-1].as_of if self.history else None
 
 
 @dataclass(frozen=True, kw_only=True)

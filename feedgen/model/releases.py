@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedgen.model.feed import ReleaseInfo
+from feedgen.model.feed import PastRelease, ReleaseInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,7 @@ def next_release(lines: Sequence[ReleaseLine], as_of: datetime) -> ReleaseInfo:
         version=f"{day}.{number}",
         serial=last.serial + 1 if last else 1,
         as_of=as_of,
-        previous_version=last.version if last else None,
-        previous_as_of=last.as_of if last else None,
+        history=_history(lines),
     )
 
 
@@ -50,11 +49,19 @@ def same_release(lines: Sequence[ReleaseLine]) -> ReleaseInfo | None:
     """The last release, as it was made; None before the first."""
     if not lines:
         return None
-    last, before = lines[-1], lines[-2] if len(lines) > 1 else None
+    last = lines[-1]
     return ReleaseInfo(
         version=last.version,
         serial=last.serial,
         as_of=last.as_of,
-        previous_version=before.version if before else None,
-        previous_as_of=before.as_of if before else None,
+        history=_history(lines[:-1]),
+    )
+
+
+def _history(lines: Sequence[ReleaseLine]) -> tuple[PastRelease, ...]:
+    return tuple(
+        PastRelease(
+            serial=line.serial, version=line.version, as_of=line.as_of, content=line.content
+        )
+        for line in lines
     )

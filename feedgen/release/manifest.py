@@ -13,6 +13,14 @@ from feedgen.errors import VerificationError
 from feedgen.model.feed import Feed
 from feedgen.model.instants import format_instant
 from feedgen.release.changes import changes_md, changes_of, delta_json
+from feedgen.release.history import (
+    ATOM,
+    MODIFIED,
+    RELEASES,
+    feed_atom,
+    modified_csv,
+    releases_json,
+)
 from feedgen.release.staging import Staged
 
 RELEASE_MANIFEST = "release.json"
@@ -34,7 +42,12 @@ def finish(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) -> 
     """
     changes = changes_of(feed)
     staged.add("delta.json", "application/json", [delta_json(feed, changes)], _RELEASE)
-    staged.add("CHANGES.md", "text/markdown", [changes_md(feed, changes).encode()], _RELEASE)
+    words = changes_md(feed, changes)
+    past = releases_json(feed.release.history, feed.profile.name)
+    staged.add("CHANGES.md", "text/markdown", [words.encode()], _RELEASE)
+    staged.add(RELEASES, "application/json", [past], _RELEASE)
+    staged.add(MODIFIED, "text/csv", modified_csv(feed), _RELEASE)
+    staged.add(ATOM, "application/atom+xml", [feed_atom(feed, words)], _RELEASE)
     staged.files.sort(key=lambda file: file.path)
     staged.add(RELEASE_MANIFEST, "application/json", [_manifest(feed, staged, toolchain)], _RELEASE)
     sums = "".join(f"{f.sha256}  {f.path}\n" for f in sorted(staged.files, key=lambda f: f.path))

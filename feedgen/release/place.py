@@ -19,14 +19,15 @@ import orjson
 
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError
-from feedgen.model.feed import EXPIRES_AFTER, Feed
-from feedgen.model.instants import format_instant, parse_instant
+from feedgen.model.feed import EXPIRES_AFTER, Feed, PastRelease
+from feedgen.model.instants import parse_instant
+from feedgen.release.history import ATOM, MODIFIED, RELEASES, releases_json
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
+from feedgen.release.pointer import POINTER, Pointer
 
 LAYOUT = "v1"
 LATEST = "latest"
 PREVIEW = "preview"
-POINTER = "latest.json"
 _ASIDE = ".staging-"
 
 
@@ -199,20 +200,36 @@ def _cleared(latest: Path, wanted: set[str]) -> list[str]:
     return gone
 
 
+def place_root(feed: Feed, content: str, release: Path, out: Path) -> None:
+    """Put what stands beside the pointer there: the list of releases, what was modified, Atom."""
+    info = feed.release
+    current = PastRelease(
+        serial=info.serial, version=info.version, as_of=info.as_of, content=content
+    )
+    documents = {
+        RELEASES: releases_json((*info.history, current), feed.profile.name),
+        MODIFIED: (release / MODIFIED).read_bytes(),
+        ATOM: (release / ATOM).read_bytes(),
+    }
+    for name, data in sorted(documents.items()):
+        target = out / name
+        if not target.is_file() or target.read_bytes() != data:
+            replace_file(target, [data])
+
+
 def place_pointer(feed: Feed, content: str, out: Path) -> None:
     """Write the unsigned local pointer; `publish` makes the signed one."""
     release = feed.release
-    document = {
-        "feed": feed.profile.name,
-        "version": release.version,
-        "serial": release.serial,
-        "as_of": format_instant(release.as_of),
-        "activated": format_instant(release.as_of),
-        "expires": format_instant(release.as_of + EXPIRES_AFTER),
-        "path": f"{LAYOUT}/{release.version}/",
-        "sha256sums": content,
-    }
-    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    data = Pointer(
+        feed=feed.profile.name,
+        version=release.version,
+        serial=release.serial,
+        as_of=release.as_of,
+        activated=release.as_of,
+        expires=release.as_of + EXPIRES_AFTER,
+        path=f"{LAYOUT}/{release.version}/",
+        sha256sums=content,
+    ).to_bytes()
     pointer = out / POINTER
     if not pointer.exists() or pointer.read_bytes() != data:
         replace_file(pointer, [data])

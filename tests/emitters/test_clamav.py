@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, LOADS, SILENT
 from conftest import TESTS, Golden, emit
-from engines.resolvers import require
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from machine_files import files_of, spread
 from made_feeds import accounted, base, indicator, listed, made, mention, small
+from yara_samples import JAVASCRIPT, KINDS, PYTHON
 
 from feedgen.emitters.clamav import EMITTER, PATH
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, FileDetail
 from feedgen.model.observables import Md5, Observable, Sha1, Sha256
 
+RELEASE = TESTS.parent / "out" / "v1" / "latest"
 LINE = re.compile(
     r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}):(?:\*|[1-9][0-9]*)"
     r":Multi\.Malware\.Feedgen\.[\w-]+\.[0-9a-f-]{36}:73",
@@ -94,63 +96,123 @@ def test_a_producers_name_stays_in_its_comment(feed: Feed) -> None:
     assert signatures(replace(feed, profile=profile, indicators=())) == []
 
 
-@pytest.mark.engine
-def test_clamscan_finds_what_is_listed_and_nothing_else(feed: Feed, tmp_path: Path) -> None:
-    files = tmp_path / "files"
+def scan(database: bytes, files: Sequence[Path], directory: Path) -> dict[str, str]:
+    """What clamscan finds in these files or folders: names of signatures by name of file."""
+    signatures_file = directory / "feedgen.hsb"
+    signatures_file.write_bytes(database)
+    listed_files = directory / "files.txt"
+    listed_files.write_text("".join(f"{path}\n" for path in files))
+    done = subprocess.run(
+        ["clamscan", "-d", signatures_file, "--no-summary", "-r", f"--file-list={listed_files}"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert "rror" not in done.stderr, done.stderr
+    hits = re.findall(r"^(.*): (\S+) FOUND$", done.stdout, re.MULTILINE)
+    assert bool(hits) == (done.returncode == 1)
+    return {Path(path).name: name for path, name in hits}
+
+
+HASHES: Mapping[str, Callable[[bytes], Observable]] = {
+    "sha256": lambda data: Sha256(hashlib.sha256(data).hexdigest()),
+    "sha1": lambda data: Sha1(hashlib.sha1(data).hexdigest()),  # noqa: S324
+    "md5": lambda data: Md5(hashlib.md5(data).hexdigest()),  # noqa: S324
+}
+
+
+def database(
+    feed: Feed, data: bytes, hash_: str = "sha256", size: int | None = None
+) -> tuple[bytes, str]:
+    """The list with one file's hash, and the name that ClamAV reports."""
+    one = indicator(feed, mention(HASHES[hash_](data), detail=FileDetail(size=size)))
+    name = f"Multi.Malware.Feedgen.alpha-registry-2026-04.{one.id}.UNOFFICIAL"
+    return emit(EMITTER, made(feed, [one]))[0][PATH], name
+
+
+def written(directory: Path, contents: Mapping[str, bytes]) -> Path:
+    files = directory / "files"
     files.mkdir()
-    contents = {
-        "by-sha256.bin": b"\x7fELF" + b"one" * 40,
-        "by-sha1.js": b"fetch('https://audit.alpha.example/')\n",
-        "by-md5.bin": bytes(range(256)),
-        "other-size.bin": b"MZ" + b"four" * 40,
-        "good.bin": b"\x7fELF" + b"two" * 40,
-        "longer.bin": b"\x7fELF" + b"one" * 40 + b"\0",
-    }
     for name, content in contents.items():
         (files / name).write_bytes(content)
-    with zipfile.ZipFile(files / "holds.zip", "w") as archive:
-        archive.writestr("inner", contents["by-md5.bin"])
+    return files
 
-    def known(size: int | None) -> FileDetail:
-        return FileDetail(size=size)
 
-    there = made(feed, [
-        indicator(feed, mention(Sha256(hashlib.sha256(contents["by-sha256.bin"]).hexdigest()),
-                                detail=known(len(contents["by-sha256.bin"])))),
-        indicator(feed, mention(Sha1(hashlib.sha1(contents["by-sha1.js"]).hexdigest()))),  # noqa: S324
-        indicator(feed, mention(Md5(hashlib.md5(contents["by-md5.bin"]).hexdigest()))),  # noqa: S324
-        indicator(feed, mention(Sha256(hashlib.sha256(contents["other-size.bin"]).hexdigest()),
-                                detail=known(7))),
-    ])  # fmt: skip
-    found = scan(there, files, tmp_path)
-    assert set(found) == {"by-sha256.bin", "by-sha1.js", "by-md5.bin", "holds.zip"}
-    by_value = {i.value: i.id for i in there.indicators}
-    value = hashlib.sha256(contents["by-sha256.bin"]).hexdigest()
-    assert found["by-sha256.bin"] == (
-        f"Multi.Malware.Feedgen.alpha-registry-2026-04.{by_value[value]}.UNOFFICIAL"
+@pytest.mark.judged(PATH, by="clamscan", asks=FINDS)
+@pytest.mark.parametrize("hash_", HASHES)
+@pytest.mark.parametrize("is_sized", [True, False])
+@pytest.mark.parametrize("name", KINDS)
+def test_clamscan_finds_a_listed_file(
+    feed: Feed, tmp_path: Path, name: str, hash_: str, *, is_sized: bool
+) -> None:
+    data = KINDS[name]()
+    list_, signature = database(feed, data, hash_, len(data) if is_sized else None)
+    files = written(tmp_path, {name: data})
+    assert scan(list_, [files], tmp_path) == {name: signature}
+
+
+@pytest.mark.judged(PATH, by="clamscan", asks=FINDS)
+@pytest.mark.parametrize(
+    ("member", "archive"), [(PYTHON, "package.whl"), (JAVASCRIPT, "stored.zip"), (JAVASCRIPT, "package.tgz"),
+                            (KINDS["program"](), "layer.tar")],
+)  # fmt: skip
+def test_clamscan_finds_a_listed_file_inside_an_archive(
+    feed: Feed, tmp_path: Path, member: bytes, archive: str
+) -> None:
+    list_, signature = database(feed, member)
+    files = written(tmp_path, {archive: KINDS[archive]()})
+    assert scan(list_, [files], tmp_path) == {archive: signature}
+
+
+@pytest.mark.judged(PATH, by="clamscan", asks=SILENT)
+def test_clamscan_is_silent_about_other_files_and_other_sizes(feed: Feed, tmp_path: Path) -> None:
+    data = KINDS["program"]()
+    list_, _ = database(feed, data)
+    quoted = f"The file {hashlib.sha256(data).hexdigest()} is malware\n".encode()
+    others = {"longer": data + b"\0", "shorter": data[:-1], "list.hsb": list_, "report.md": quoted}
+    files = written(tmp_path, others)
+    assert scan(list_, [files], tmp_path) == {}
+    (files / "program").write_bytes(data)
+    assert scan(database(feed, data, size=len(data) + 1)[0], [files], tmp_path) == {}
+
+
+@pytest.mark.judged(PATH, by="clamscan", asks=SILENT)
+@pytest.mark.parametrize(("directory", "count"), [("/usr/bin", 200), ("/usr/lib", 1000)])
+def test_clamscan_is_silent_about_files_of_this_machine(
+    feed: Feed, tmp_path: Path, directory: str, count: int
+) -> None:
+    paths = spread(files_of(directory, largest=64 << 10), count)
+    assert len(paths) == count
+    marked = tmp_path / "marked"
+    marked.write_bytes(KINDS["program"]())
+    list_, signature = database(feed, marked.read_bytes())
+    assert scan((RELEASE / PATH).read_bytes() + list_, [*paths, marked], tmp_path) == {
+        "marked": signature
+    }
+
+
+@pytest.mark.judged(PATH, by="clamscan", asks=SILENT)
+def test_clamscan_is_silent_about_the_release(tmp_path: Path) -> None:
+    assert (
+        scan(
+            (RELEASE / PATH).read_bytes(),
+            [RELEASE / "yara", RELEASE / "stix", RELEASE / "clamav"],
+            tmp_path,
+        )
+        == {}
     )
 
 
-@pytest.mark.engine
+@pytest.mark.judged(PATH, by="clamscan", asks=LOADS)
+def test_clamscan_takes_the_released_list(tmp_path: Path) -> None:
+    (tmp_path / "good.bin").write_bytes(b"good")
+    assert scan((RELEASE / PATH).read_bytes(), [tmp_path / "good.bin"], tmp_path) == {}
+
+
+@pytest.mark.judged(PATH, by="clamscan", asks=LOADS)
 def test_clamscan_takes_an_empty_list(feed: Feed, tmp_path: Path) -> None:
-    files = tmp_path / "files"
-    files.mkdir()
-    (files / "good.bin").write_bytes(b"good")
-    assert scan(replace(feed, indicators=()), files, tmp_path) == {}
-
-
-def scan(feed: Feed, files: Path, directory: Path) -> dict[str, str]:
-    """Names of signatures by name of file."""
-    database = directory / "feedgen.hsb"
-    database.write_bytes(emit(EMITTER, feed)[0][PATH])
-    done = subprocess.run(
-        [require("clamscan"), "-d", database, "--no-summary", "-r", files],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
-    assert "Error" not in done.stderr
-    hits = re.findall(r"^(.*): (\S+) FOUND$", done.stdout, re.MULTILINE)
-    return {Path(path).name: name for path, name in hits}
+    (tmp_path / "good.bin").write_bytes(b"good")
+    empty = emit(EMITTER, replace(feed, indicators=()))[0][PATH]
+    assert scan(empty, [tmp_path / "good.bin"], tmp_path) == {}
 
 
 def test_the_page_is_there() -> None:

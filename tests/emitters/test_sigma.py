@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import AS_OF, Golden, emit
+from sigma_log_sources import PREFIXES
 from sigma_sqlite import fields
 
 from feedgen.emitters.sigma import EMITTER
@@ -23,39 +24,6 @@ from feedgen.model.ledger import Ledger
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 
-PREFIXES = {
-    (None, "artifactory", "access"): "artifactory_access_",
-    (None, "artifactory", "request"): "artifactory_",
-    (None, "aws", "cloudtrail"): "aws_",
-    (None, "azure", "containerregistry"): "azure_",
-    (None, "distribution", "registry"): "distribution_",
-    (None, "docker", "daemon"): "docker_daemon_",
-    (None, "docker", "events"): "docker_events_",
-    (None, "gcp", "gcp.audit"): "gcp_audit_",
-    (None, "github", "audit"): "github_",
-    (None, "harbor", "audit"): "harbor_",
-    (None, "kubernetes", "audit"): "kubernetes_audit_",
-    (None, "linux", "auditd"): "lnx_auditd_",
-    (None, "linux", "containerd"): "containerd_",
-    (None, "suricata", "http"): "suricata_http_",
-    (None, "zeek", "ssl"): "zeek_ssl_",
-    (None, "zeek", "x509"): "zeek_x509_",
-    ("dns", None, None): "net_dns_",
-    ("dns_query", "windows", None): "dns_query_win_",
-    ("file_event", "linux", None): "file_event_lnx_",
-    ("file_event", "macos", None): "file_event_macos_",
-    ("file_event", "windows", None): "file_event_win_",
-    ("firewall", None, None): "net_firewall_",
-    ("image_load", "windows", None): "image_load_",
-    ("network_connection", "linux", None): "net_connection_lnx_",
-    ("network_connection", "windows", None): "net_connection_win_",
-    ("process_creation", "linux", None): "proc_creation_lnx_",
-    ("process_creation", "macos", None): "proc_creation_macos_",
-    ("process_creation", "windows", None): "proc_creation_win_",
-    ("proxy", None, None): "proxy_",
-    ("webserver", None, None): "web_",
-}
-"""SigmaHQ's file-name convention, by log source; the product's name where it has none."""
 FIELDS = {
     "net_dns_": {"query"},
     "dns_query_win_": {"QueryName"},

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, LOADS, SILENT
 from conftest import TESTS, emit
 from made_feeds import small
 from made_yara import compiled, curated, incidents_of, with_rules
-from yara_engines import Judge, elf, judge
+from yara_engines import BOTH, Judge, elf, judge
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
@@ -40,6 +41,7 @@ def rules(files: dict[str, bytes]) -> Judge:
     return judge(*files.values())
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=FINDS)
 def test_a_sample_matches(rules: Judge) -> None:
     assert rules.matches(elf(*STRINGS)) == {ELF_RULE}
     assert rules.matches(elf(STRINGS[0], 'C:\\x "q"'.encode("utf-16-le"))) == {ELF_RULE}
@@ -54,6 +56,7 @@ def test_the_sample_is_a_program(tmp_path: Path) -> None:
     assert subprocess.run([path], check=False).returncode == 0
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=SILENT)
 @pytest.mark.parametrize(
     "data",
     [
@@ -70,6 +73,7 @@ def test_what_only_looks_alike_does_not_match(rules: Judge, data: bytes) -> None
     assert rules.matches(data) == set()
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=SILENT)
 def test_a_file_above_the_limit_does_not_match(feed: Feed) -> None:
     sample = elf(b"first-string", b"second-string")
     assert compiled(feed, curated(max_size="1KB")).matches(sample.ljust(1024, b"\0"))
@@ -81,6 +85,7 @@ PE = (b"MZ".ljust(0x3C, b"\0") + (0x80).to_bytes(4, "little")).ljust(0x80, b"\0"
 JAVA_CLASS = bytes.fromhex("cafebabe 0000 0034") + TEXT
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=FINDS)
 @pytest.mark.parametrize(
     ("format_", "data", "wanted"),
     [
@@ -105,6 +110,7 @@ def test_header_tests(feed: Feed, format_: str, data: bytes, *, wanted: bool) ->
     assert matched == ({"MAL_Test_Apr26"} if wanted else set())
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=FINDS)
 @pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
 def test_a_script_in_utf16_is_a_script(feed: Feed, mark: str) -> None:
     strings = (YaraString(identifier="$x1", text="first-string", modifiers=("wide",)),)
@@ -114,6 +120,7 @@ def test_a_script_in_utf16_is_a_script(feed: Feed, mark: str) -> None:
     assert judged.matches("\ufefffirst-string\n".encode(mark)) == {"MAL_Test_Apr26"}
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=SILENT)
 def test_an_or_in_a_condition_does_not_get_around_the_header(feed: Feed) -> None:
     judged = compiled(feed, curated(condition="$x1 or $x2", max_size="1KB"))
     assert judged.matches(elf(b"second-string"))
@@ -181,6 +188,7 @@ def test_metadata_that_no_literal_holds_is_refused(feed: Feed) -> None:
         list(EMITTER.emit(replace(with_rules(feed, curated()), profile=profile)))
 
 
+@pytest.mark.judged(CURATED, by=BOTH, asks=LOADS)
 @pytest.mark.parametrize("root", [TESTS.parent / "iocs", TESTS / "corpus" / "small"])
 def test_rules_of_the_sources_compile_in_both_engines(feed: Feed, root: Path) -> None:
     curated_rules = [rule for incident in incidents_of(root) for rule in incident.yara]

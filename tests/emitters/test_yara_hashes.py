@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, HOSTILE
 from conftest import compile_corpus, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_feeds import accounted, base, indicator, listed, made, mention, small, stamped
-from yara_engines import Judge, judge
+from yara_engines import BOTH, Judge, judge
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.hashes import HASHES
@@ -40,6 +41,7 @@ def file_hashes(feed: Feed, detail: FileDetail, *observables: Observable) -> lis
     return [indicator(feed, mention(o, detail=detail)) for o in observables]
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 @pytest.mark.parametrize("observable", [Sha256(SHA256), Sha1(SHA1), Md5(MD5)])
 @pytest.mark.parametrize("size", [len(CONTENT), None])
 def test_a_file_is_found_by_each_hash(feed: Feed, observable: Observable, size: int | None) -> None:
@@ -49,6 +51,7 @@ def test_a_file_is_found_by_each_hash(feed: Feed, observable: Observable, size: 
     assert judged.matches(b"") == set()
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 def test_a_source_tree_that_lists_a_file_finds_it(
     corpus: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -68,6 +71,7 @@ def test_a_source_tree_that_lists_a_file_finds_it(
     assert judged.matches(CONTENT.upper()) == set()
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 def test_hashes_of_one_file_are_one_rule_by_the_strongest(feed: Feed) -> None:
     detail = FileDetail(name="a.js", size=len(CONTENT), sha256=SHA256, sha1=SHA1, md5=MD5)
     there = made(feed, file_hashes(feed, detail, Md5(MD5), Sha1(SHA1), Sha256(SHA256)), EMITTER)
@@ -78,6 +82,7 @@ def test_hashes_of_one_file_are_one_rule_by_the_strongest(feed: Feed) -> None:
     assert judge(text).matches(CONTENT) == {f"MAL_Hash_a_js_{SHA256}"}
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 def test_a_weaker_hash_stands_in_where_the_stronger_is_not_active(feed: Feed) -> None:
     detail = FileDetail(size=len(CONTENT), sha256=SHA256, md5=MD5)
     hunted = indicator(feed, mention(Sha256(SHA256), detail=detail, action=Action.HUNT))
@@ -86,6 +91,7 @@ def test_a_weaker_hash_stands_in_where_the_stronger_is_not_active(feed: Feed) ->
     assert hash_rules(feed, hunted).matches(CONTENT) == set()
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 def test_where_reports_disagree_about_a_file_every_hash_counts(feed: Feed) -> None:
     wrong = FileDetail(size=1, sha256=SHA256, md5="0" * 32)
     right = FileDetail(size=len(CONTENT), sha256=SHA256, md5=MD5)
@@ -100,6 +106,7 @@ def test_where_reports_disagree_about_a_file_every_hash_counts(feed: Feed) -> No
     assert judge(text).matches(CONTENT) == {f"MAL_Hash_{SHA256}"}
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=FINDS)
 def test_one_md5_of_two_files_stands_by_itself(feed: Feed) -> None:
     other = "1" * 64
     details = [FileDetail(sha256=sha256, md5=MD5) for sha256 in (SHA256, other)]
@@ -118,6 +125,7 @@ def test_a_value_that_is_no_hash_is_named(feed: Feed, tmp_path: Path, text: str)
     assert judge((tmp_path / HASHES).read_bytes()).meta().keys() == {f"MAL_Hash_{SHA256}"}
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=HOSTILE)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_hostile_names_and_titles_stay_text(name: str, title: str) -> None:
@@ -137,6 +145,7 @@ def test_hostile_names_and_titles_stay_text(name: str, title: str) -> None:
     assert judged.matches(CONTENT) == {rule}
 
 
+@pytest.mark.judged(HASHES, by=BOTH, asks=HOSTILE)
 def test_a_producers_name_stays_in_its_comment(feed: Feed) -> None:
     profile = replace(feed.profile, name="x\nrule evil { condition: true }\n\u2028", licence="*/")
     there = stamped(replace(feed, profile=profile), EMITTER)

@@ -1,123 +1,38 @@
-"""Real resolvers on this machine's loopback, and a name server above them that knows every name."""
+"""Real resolvers on this machine's loopback, each with a list of feedgen's as its policy.
+
+All forward to the name server of engines.name_server, which has an answer for every name.
+"""
 
 from __future__ import annotations
 
-import ipaddress
-import os
-import shutil
-import socket
-import struct
 import subprocess
-import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from engines.name_server import dig, free_port
+from engines.registry import require
 
-OPEN = "203.0.113.1"
-"""What the upstream answers for every name that it was not told of."""
-_TYPES = {"A": 1, "TXT": 16, "AAAA": 28}
-_RCODES = {0: "NOERROR", 2: "SERVFAIL", 3: "NXDOMAIN", 5: "REFUSED"}
-
-
-def require(program: str) -> str:
-    """The program's path. Without it the test is skipped on a laptop and fails in CI."""
-    path = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-    if path is None:
-        reason = f"{program} is not installed; see scripts/engines.sh"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path
-
-
-def free_port() -> int:
-    """A port that nobody listens on, for UDP and TCP."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        udp.bind(("127.0.0.1", 0))
-        return int(udp.getsockname()[1])
-
-
-def ask(port: int, name: str, type_: str = "A") -> tuple[str, list[str]]:
-    """The response code and the addresses that the server on this port answers with."""
-    question = _name(name) + struct.pack("!HH", _TYPES[type_], 1)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        udp.settimeout(5)
-        udp.sendto(struct.pack("!6H", 7, 0x0100, 1, 0, 0, 0) + question, ("127.0.0.1", port))
-        data = udp.recv(4096)
-    flags, _, count = struct.unpack("!3H", data[2:8])
-    position, addresses = 12 + len(question), []
-    for _ in range(count):
-        while data[position] and data[position] < 0xC0:
-            position += data[position] + 1
-        position += 2 if data[position] else 1
-        kind, _, _, length = struct.unpack("!HHIH", data[position : position + 10])
-        position += 10
-        if kind in (1, 28):
-            addresses.append(str(ipaddress.ip_address(data[position : position + length])))
-        position += length
-    return _RCODES.get(flags & 15, str(flags & 15)), addresses
-
-
-def _name(name: str) -> bytes:
-    return b"".join(bytes([len(label)]) + label.encode() for label in name.split(".")) + b"\0"
-
-
-@contextmanager
-def upstream(answers: Mapping[str, str]) -> Iterator[int]:
-    """A name server that has an address for every name; gives its port."""
-    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    server.bind(("127.0.0.1", 0))
-    server.settimeout(0.2)
-    stop = threading.Event()
-
-    def run() -> None:
-        while not stop.is_set():
-            try:
-                data, client = server.recvfrom(4096)
-            except TimeoutError:
-                continue
-            server.sendto(_answer(data, answers), client)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield server.getsockname()[1]
-    finally:
-        stop.set()
-        thread.join()
-        server.close()
-
-
-def _answer(data: bytes, answers: Mapping[str, str]) -> bytes:
-    labels, position = [], 12
-    while data[position]:
-        labels.append(data[position + 1 : position + 1 + data[position]].decode().lower())
-        position += data[position] + 1
-    question, kind = data[12 : position + 5], int.from_bytes(data[position + 1 : position + 3])
-    address = ipaddress.ip_address(answers.get(".".join(labels), OPEN))
-    records = b""
-    if kind == {4: 1, 6: 28}[address.version]:
-        records = struct.pack("!HHHIH", 0xC00C, kind, 1, 60, len(address.packed)) + address.packed
-    head = data[:2] + struct.pack("!5H", 0x8580, 1, 1 if records else 0, 0, 0)
-    return head + question + records
+READY = "ready.test"
+"""A name that no list holds: a resolver that answers for it is up."""
 
 
 @contextmanager
 def running(command: Sequence[str | Path], port: int, log: Path) -> Iterator[int]:
     """A resolver in the foreground, once it answers; ended with its log at hand."""
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=log.parent)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=log.parent
+        )
     try:
         for _ in range(100):
             assert process.poll() is None, log.read_text()
-            try:
-                ask(port, "ready.test")
+            if dig(port, [READY], wait=1).get(READY):
                 break
-            except OSError:
-                time.sleep(0.1)
+            time.sleep(0.05)
         else:
             pytest.fail(f"{command[0]} does not answer: {log.read_text()}")
         yield port
@@ -146,13 +61,8 @@ def named(directory: Path, above: int) -> Iterator[int]:
         yield there
 
 
-@contextmanager
-def unbound(directory: Path, above: int, *, zone: bool = False) -> Iterator[int]:
-    """Unbound with unbound.conf of this directory included, or with rpz.zone as its policy."""
+def _unbound(directory: Path, above: int, policy: str) -> AbstractContextManager[int]:
     port = free_port()
-    policy = f'include: "{directory}/unbound.conf"'
-    if zone:
-        policy = f'rpz:\n  name: rpz.feedgen\n  zonefile: "{directory}/rpz.zone"'
     (directory / "main.conf").write_text(f"""
 server:
   interface: 127.0.0.1
@@ -172,24 +82,103 @@ remote-control:
   control-enable: no
 """)
     command: list[str | Path] = [require("unbound"), "-d", "-c", directory / "main.conf"]
-    with running(command, port, directory / "unbound.log") as there:
-        yield there
+    return running(command, port, directory / "unbound.log")
 
 
-@contextmanager
-def dnsmasq(directory: Path, above: int, setting: str) -> Iterator[int]:
-    """dnsmasq with one more setting, as `conf-file=…`."""
+def unbound_list(directory: Path, above: int) -> AbstractContextManager[int]:
+    """Unbound with unbound.conf of this directory included."""
+    return _unbound(directory, above, f'include: "{directory}/unbound.conf"')
+
+
+def unbound_zone(directory: Path, above: int) -> AbstractContextManager[int]:
+    """Unbound with rpz.zone of this directory as its policy."""
+    policy = f'rpz:\n  name: rpz.feedgen\n  zonefile: "{directory}/rpz.zone"'
+    return _unbound(directory, above, policy)
+
+
+def _dnsmasq(directory: Path, above: int, setting: str) -> AbstractContextManager[int]:
     port = free_port()
     (directory / "main.conf").write_text(
         f"no-resolv\nno-hosts\nport={port}\nlisten-address=127.0.0.1\nbind-interfaces\n"
         f"user=\ngroup=\nserver=127.0.0.1#{above}\n{setting}\n"
     )
-    command: list[str | Path] = [
-        require("dnsmasq"),
-        "-k",
-        "-C",
-        directory / "main.conf",
-        "--pid-file=",
-    ]
-    with running(command, port, directory / "dnsmasq.log") as there:
+    configuration = directory / "main.conf"
+    command: list[str | Path] = [require("dnsmasq"), "-k", "-C", configuration, "--pid-file="]
+    return running(command, port, directory / "dnsmasq.log")
+
+
+def dnsmasq_list(directory: Path, above: int) -> AbstractContextManager[int]:
+    """dnsmasq with dnsmasq.conf of this directory."""
+    return _dnsmasq(directory, above, f"conf-file={directory}/dnsmasq.conf")
+
+
+def dnsmasq_hosts(directory: Path, above: int) -> AbstractContextManager[int]:
+    """dnsmasq with hosts.txt of this directory."""
+    return _dnsmasq(directory, above, f"addn-hosts={directory}/hosts.txt")
+
+
+@contextmanager
+def pdns_recursor(directory: Path, above: int) -> Iterator[int]:
+    """The PowerDNS Recursor with rpz.zone of this directory as its policy."""
+    port = free_port()
+    (directory / "recursor.lua").write_text(
+        f'rpzFile("{directory}/rpz.zone", {{policyName="rpz.feedgen"}})\n'
+    )
+    (directory / "recursor.conf").write_text(
+        f"local-address=127.0.0.1\nlocal-port={port}\nforward-zones-recurse=.=127.0.0.1:{above}\n"
+        f"dnssec=off\nsocket-dir={directory}\nlua-config-file={directory}/recursor.lua\n"
+        "dont-query=\nhint-file=no\nsecurity-poll-suffix=\nthreads=1\netc-hosts-file=/dev/null\n"
+    )
+    command = [require("pdns_recursor"), f"--config-dir={directory}"]
+    with running(command, port, directory / "recursor.log") as there:
         yield there
+
+
+@contextmanager
+def kresd(directory: Path, above: int) -> Iterator[int]:
+    """Knot Resolver with rpz.zone of this directory as its policy."""
+    port = free_port()
+    (directory / "kresd.conf").write_text(
+        f"net.listen('127.0.0.1', {port}, {{ kind = 'dns' }})\n"
+        "modules = { 'policy' }\n"
+        f"policy.add(policy.rpz(policy.DENY, '{directory}/rpz.zone'))\n"
+        f"policy.add(policy.all(policy.FORWARD({{'127.0.0.1@{above}'}})))\n"
+        "trust_anchors.remove('.')\ncache.size = 1 * MB\n"
+    )
+    command: list[str | Path] = [
+        require("kresd"), "-n", "-q", "-c", directory / "kresd.conf", directory
+    ]  # fmt: skip
+    with running(command, port, directory / "kresd.log") as there:
+        yield there
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """One way to load one of the lists."""
+
+    program: str
+    """Its name in engines.registry."""
+    file: str
+    start: Callable[[Path, int], AbstractContextManager[int]]
+
+    @property
+    def artifact(self) -> str:
+        """The list's path in a release."""
+        return f"blocklists/{self.file}"
+
+    def __str__(self) -> str:
+        return f"{self.program}-{self.file}"
+
+
+POLICY_ZONE = (
+    Resolver("named", "rpz.zone", named),
+    Resolver("unbound", "rpz.zone", unbound_zone),
+    Resolver("pdns_recursor", "rpz.zone", pdns_recursor),
+    Resolver("kresd", "rpz.zone", kresd),
+)
+"""Whoever loads the policy zone."""
+OWN_LISTS = (
+    Resolver("unbound", "unbound.conf", unbound_list),
+    Resolver("dnsmasq", "dnsmasq.conf", dnsmasq_list),
+)
+HOSTS = Resolver("dnsmasq", "hosts.txt", dnsmasq_hosts)

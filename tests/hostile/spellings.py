@@ -3,20 +3,22 @@ r"""How a text becomes part of a value of each type: where a real value has room
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from types import MappingProxyType
+from zlib import crc32
 
 from packageurl import PackageURL
 
 _HEX = "0123456789abcdef"
 _ROOM: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "domain": ("{}", "{}.hostile.example", "a.{}"),
-    "ip": ("{}",),
+    "ip": ("{}", "192.0.2.7{}", "2001:db8::/{}"),
     "url": ("{}", "https://url.example/{}", "http://url.example:8080/p?q={}", "https://{}/"),
     "email": ("{}", "{}@mail.example", "a@{}.example"),
     "user_agent": ("{}", "Agent/1.0 {} x"),
     "http_header": ("X-Loot: {}", "{}: loot"),
-    "certificate": ("{}",),
-    "image_digest": ("{}",),
+    "certificate": ("{}", "sha256:{}"),
+    "image_digest": ("{}", "sha256:{}"),
     "image_tag": ("{}", "docker.io/hostile/tag:{}", "registry.example/{}:v1", "{}.registry.example/a:v1"),
     "commit": ("{}",),
     "action_ref": ("{}", "github.com/hostile/action@{}", "github.com/hostile/{}@v1"),
@@ -28,7 +30,7 @@ _ROOM: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "path": ("{}", "/tmp/hostile/{}/x", "C:\\Users\\{}"),
     "process": ("{}", "hostile --run {} x", "hostile … {}"),
     "repository": ("{}", "loot-{}"),
-    "repository_pattern": ("{}", "loot-({})+"),
+    "repository_pattern": ("{}", "loot-({})"),
     "kubernetes": ("{}", "Pod/{}", "Secret/hostile/{}", "Pod/{}/x"),
     "systemd_unit": ("{}", "{}.service", "{}.timer"),
     "plugin": ("{}", "jenkins:{}@1.0", "jenkins:hostile@{}"),
@@ -52,21 +54,21 @@ _ADDRESSES = (
     "2001:db8::9/128", "0.0.0.0", "255.255.255.255", "::", "::1", "fe80::1%eth0", "192.0.2.010", "192.0.2.1.", "0.0.0.0/1",
     "0xc0.0.2.1", "192.0.2.1:80", "[2001:db8::b]", "2001:db8::192.0.2.1", "198.51.100.128/25", "192.0.2.200",
 )  # fmt: skip
-_PACKAGES = ("npm", "pypi", "golang", "docker", "maven", "generic")
+_ECOSYSTEMS = ("npm", "pypi", "golang", "docker", "maven", "generic")
+_FREE = frozenset({"user_agent", "http_header", "path", "process", "url"})
+"""Types that hold nearly any text: a long one is tried in one place, a short one in all."""
 
 
 def _packages(text: str) -> list[str]:
-    found = [text, f"pkg:npm/{text}", f"pkg:pypi/hostile@{text}", f"pkg:{text}/a@1"]
-    for ecosystem in _PACKAGES:
-        for name, version in ((text, "1.0"), ("hostile", text)):
-            try:
-                found.append(PackageURL(ecosystem, None, name, version).to_string())
-            except (ValueError, TypeError):  # the reference library does not take it
-                continue
-    try:
-        found.append(PackageURL("npm", f"@{text}", "scoped", "1").to_string())
-    except ValueError:
-        pass
+    found = [text, f"pkg:{text}/a@1"]
+    if len(text) <= 2:  # unquoted too
+        found += [f"pkg:npm/{text}", f"pkg:pypi/hostile@{text}"]
+    ecosystem = _ECOSYSTEMS[crc32(text.encode(errors="replace")) % len(_ECOSYSTEMS)]
+    for kind, namespace, name, version in (
+        (ecosystem, None, text, "1.0"), (ecosystem, None, "hostile", text), ("npm", f"@{text}", "scoped", "1")
+    ):  # fmt: skip
+        with suppress(ValueError, TypeError):  # what the reference library cannot write, nobody can
+            found.append(PackageURL(kind, namespace, name, version).to_string())
     return found
 
 
@@ -74,7 +76,10 @@ def spellings(type_: str, text: str) -> list[str]:
     """What an editor may write as this type, with the text in it."""
     if type_ == "package":
         return _packages(text)
-    found = [room.replace("{}", text) for room in _ROOM[type_]]
+    rooms = _ROOM[type_]
+    if type_ in _FREE and len(text) > 2:
+        rooms = (rooms[crc32(text.encode(errors="replace")) % len(rooms)],)
+    found = [room.replace("{}", text) for room in rooms]
     if text == "0":  # once, not for every text
         found += _digests(type_) if type_ in {*_DIGITS, *_PREFIXED} else []
         found += _ADDRESSES if type_ == "ip" else ()

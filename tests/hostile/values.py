@@ -7,8 +7,9 @@ every reader and the source layer is tried with it. `LEGAL` passes the first wal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
+from zlib import crc32
 
 from hostile.spellings import spellings
 
@@ -100,30 +101,30 @@ TEXTS: tuple[str, ...] = tuple(dict.fromkeys(text for texts in FAMILIES.values()
 """All of them, each once."""
 
 
-def parsed(cls: type[Observable], text: str) -> Iterator[Observable]:
-    """What a source can hold, in all spellings of this type around a text."""
-    for spelled in spellings(cls.type, text):
-        try:
-            yield cls.parse(spelled)
-        except InvalidValueError:
-            continue
+_ALWAYS = frozenset({'"', "'", "\\", "a;b", "a|b", "{{ 7*7 }}", "$(touch pwned)", "a\nb", "a\x00b", "a\u202eb", "", LONG})
+"""Tried behind the first wall as every type; of the other texts a tenth, not always the same."""
 
 
-def _legal() -> Iterator[tuple[str, tuple[Observable, ...]]]:
-    for name, cls in OBSERVABLE_TYPES.items():
-        found = (one for text in TEXTS for one in parsed(cls, text))
-        yield name, tuple(dict.fromkeys(found))
+def _split(cls: type[Observable]) -> tuple[tuple[Observable, ...], tuple[Observable, ...]]:
+    legal: dict[Observable, None] = {}
+    raw: dict[Observable, None] = {}
+    for text in TEXTS:
+        for spelled in spellings(cls.type, text):
+            try:
+                legal[cls.parse(spelled)] = None
+            except InvalidValueError:
+                drawn = crc32((cls.type + spelled).encode(errors="backslashreplace")) % 10 == 0
+                if drawn or text in _ALWAYS:
+                    raw[cls(spelled)] = None
+    return tuple(legal), tuple(raw)
 
 
-LEGAL: Mapping[str, tuple[Observable, ...]] = MappingProxyType(dict(_legal()))
-"""What passes the first wall, by type: a source can hold it, so each must come back or be reported."""
-
-RAW: Mapping[str, tuple[Observable, ...]] = MappingProxyType({
-    name: tuple(
-        one
-        for one in dict.fromkeys(cls(text) for text in TEXTS)
-        if one not in LEGAL[name]
-    )
-    for name, cls in OBSERVABLE_TYPES.items()
-})  # fmt: skip
+_SPLIT = {name: _split(cls) for name, cls in OBSERVABLE_TYPES.items()}
+LEGAL: Mapping[str, tuple[Observable, ...]] = MappingProxyType(
+    {name: legal for name, (legal, _) in _SPLIT.items()}
+)
+"""What passes the first wall, by type: a source can hold it, so it comes back or is reported."""
+RAW: Mapping[str, tuple[Observable, ...]] = MappingProxyType(
+    {name: raw for name, (_, raw) in _SPLIT.items()}
+)
 """What no source accepts as its type. An encoder that trusts the first wall lets one through."""

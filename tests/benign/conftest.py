@@ -1,0 +1,40 @@
+"""The two releases that the benign corpora are held against, compiled and read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from benign.listed import Listed, read_listed
+from conftest import TESTS, compile_corpus
+
+from feedgen.emitters import emitters
+from feedgen.release.staging import Staged, stage
+
+RELEASES = ("real", "small")
+"""The committed release of this feed, and one of the corpus `small`."""
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The directory of a release, by its name."""
+
+    @cache
+    def directory(name: str) -> Path:
+        if name == "real":
+            return TESTS.parent / "out" / "v1" / "latest"
+        path = tmp_path_factory.mktemp("small")
+        feed = compile_corpus(TESTS / "corpus" / name, *emitters())
+        for emitter in emitters().values():
+            stage(emitter, feed, Staged(path))
+        return path
+
+    return directory
+
+
+@pytest.fixture(scope="session")
+def listed(release: Callable[[str], Path]) -> Callable[[str], Listed]:
+    """The tables of a release, by its name."""
+    return cache(lambda name: read_listed(release(name)))

@@ -1,0 +1,35 @@
+"""The feeds that every emitter is tried with: the corpus as values, as prose, and past the first wall."""
+
+from __future__ import annotations
+
+from hostile.feeds import apart, feed_of, incident, said
+from hostile.prose import illegal_prose, legal_prose
+from hostile.values import LEGAL, RAW
+
+from feedgen.model.artifact import Emitter
+from feedgen.model.feed import Feed
+
+PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
+"""Whose every text this is."""
+
+
+def corpus_feed(emitter: Emitter) -> Feed:
+    """Everything of the corpus that a source can hold."""
+    legal = (one for values in LEGAL.values() for one in values)
+    return feed_of(emitter, map(said, apart(legal)), [incident()])
+
+
+def prose_feed(emitter: Emitter) -> Feed:
+    """Harmless values, about which nothing harmless is said."""
+    incidents, mentions = legal_prose()
+    text = PRODUCER
+    return feed_of(
+        emitter, mentions, incidents, name=text, contact=text, description=text, licence=text
+    )
+
+
+def raw_feed(emitter: Emitter) -> Feed:
+    """Values and prose that no source accepts: as if somebody had come past the parsers."""
+    incidents, mentions = illegal_prose()
+    raw = (one for values in RAW.values() for one in values)
+    return feed_of(emitter, [*mentions, *map(said, apart(raw))], [*incidents, incident()])

@@ -1,0 +1,157 @@
+"""Feeds whose values are harmless and whose every other text is hostile: one incident a family."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from hostile.feeds import PUBLISHED, incident, said
+from hostile.values import FAMILIES
+from pydantic import TypeAdapter, ValidationError
+
+from feedgen.model.incident import (
+    Actor,
+    Campaign,
+    Exposure,
+    Grade,
+    Incident,
+    Malware,
+    Reference,
+    Remediation,
+    Window,
+)
+from feedgen.model.indicator import (
+    CarrierDetail,
+    Detail,
+    FileDetail,
+    ImageDetail,
+    ImageKind,
+    Mention,
+    RepositoryDetail,
+)
+from feedgen.model.instants import Duration
+from feedgen.model.observables import OBSERVABLE_TYPES, Observable
+from feedgen.sources.fields import Prose, Text, WebAddress
+
+HARMLESS = {
+    "image_digest": "sha256:{sha256}", "image_tag": "docker.io/prose/image{n}:v1", "commit": "{sha1}",
+    "action_ref": "github.com/prose/action{n}@v1", "carrier": "github.com/prose/carrier{n}",
+    "domain": "host{n}.prose-{n}.example", "ip": "198.51.100.{n}", "url": "https://url{n}.example/path",
+    "email": "box{n}@mail.example", "user_agent": "Prose/{n}.0 (harmless)", "http_header": "x-prose: {n}-harmless",
+    "certificate": "sha256:{sha256}", "sha256": "{sha256}", "sha1": "{sha1}", "md5": "{md5}",
+    "package": "pkg:npm/prose{n}@1.0.0", "extension": "open-vsx:prose.name{n}@1.0.0",
+    "path": "/tmp/prose{n}/harmless.bin", "process": "prose{n} --harmless", "repository": "prose-loot-{n}",
+    "repository_pattern": "prose-[a-z]+-{n}", "kubernetes": "Pod/prose-{n}", "systemd_unit": "prose{n}.service",
+    "plugin": "jenkins:prose{n}@1.0", "account": "github:prose-{n}",
+}  # fmt: skip
+"""One value of each type for a number."""
+_UNTIL = datetime(2026, 4, 24, tzinfo=UTC)
+
+
+def harmless(type_: str, number: int) -> Observable:
+    """A value of this type that no format has trouble with, another one for each number."""
+    seed = f"{type_} {number}".encode()
+    digests = {name: hashlib.new(name, seed).hexdigest() for name in ("sha256", "sha1", "md5")}
+    return OBSERVABLE_TYPES[type_].parse(HARMLESS[type_].format(n=number, **digests))
+
+
+def legal(kind: object, texts: Iterable[str]) -> tuple[str, ...]:
+    """Those that a source takes as this kind of field, as it takes them."""
+    adapter: TypeAdapter[str] = TypeAdapter(kind)
+    found = []
+    for text in texts:
+        try:
+            found.append(adapter.validate_python(text))
+        except ValidationError:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def references(texts: Sequence[str]) -> tuple[Reference, ...]:
+    """A report by each title, at an address that holds it as far as addresses can."""
+    found = []
+    for number, text in enumerate(texts):
+        urls = legal(WebAddress, [f"https://reports.example/{number}/{text}", f"https://reports.example/{number}"])
+        found.append(Reference(key=text, title=text, url=urls[0], date="2026-04-23" if number % 2 else None))
+    return tuple(found)
+
+
+def told_by(id_: str, lines: Sequence[str], prose: Sequence[str]) -> Incident:
+    """An incident whose every text is of these: lines of names and titles, prose of paragraphs."""
+    cited = references(lines)
+    window = Window(
+        start=PUBLISHED, end=_UNTIL, grade=Grade.DISPUTED, references=cited, note="\n\n".join(prose)
+    )  # fmt: skip
+    exposures = tuple(
+        Exposure(
+            incident_id=id_, key=text, component=text, windows=(window,), cache_tail=Duration.parse("7d")
+        )
+        for text in sorted(lines)[:3]
+    )  # fmt: skip
+    return incident(
+        id_,
+        title=" ".join(lines)[:200].strip(),
+        summary="\n".join(prose),
+        campaigns=tuple(
+            Campaign(name=text, aliases=tuple(lines), description=text) for text in lines[:3]
+        ),
+        actors=tuple(Actor(name=text, aliases=tuple(lines), description=text) for text in lines),
+        malware=tuple(
+            Malware(name=text, types=tuple(lines), aliases=tuple(lines), description=text)
+            for text in lines[-3:]
+        ),
+        techniques=("T1195.002",),
+        vulnerabilities=tuple(sorted(lines)),
+        references=cited,
+        exposures=exposures,
+        notes=tuple(prose),
+        remediation=Remediation(credentials=tuple(lines), steps=tuple(prose)),
+    )
+
+
+def _detail(type_: str, text: str) -> dict[str, Detail]:
+    if type_ == "image_digest":
+        detail: Detail = ImageDetail(
+            repositories=("docker.io/prose/image",), kind=ImageKind.INDEX, platform=text
+        )
+    elif type_ == "carrier":
+        detail = CarrierDetail(refs=text, because=text)
+    elif type_ in ("repository", "repository_pattern"):
+        detail = RepositoryDetail(description=text)
+    elif type_ in ("sha256", "sha1", "md5"):
+        detail = FileDetail(name=text, size=73)
+    else:
+        return {}
+    return {"detail": detail}
+
+
+def said_of(where: Incident, number: int, lines: Sequence[str], prose: Sequence[str]) -> Iterator[Mention]:
+    """One harmless value of each type, with all that a source can say of one."""
+    for place, type_ in enumerate(OBSERVABLE_TYPES):
+        text = lines[place % len(lines)]
+        yield said(
+            harmless(type_, number), where.id, role=text, labels=tuple(sorted(lines)),
+            note=prose[place % len(prose)], references=where.references, exposures=where.exposures,
+            exceptions=(("FG999", text),), first_seen=PUBLISHED, last_seen=PUBLISHED,
+            **_detail(type_, text),
+        )  # fmt: skip
+
+
+def legal_prose() -> tuple[list[Incident], list[Mention]]:
+    """An incident for each family, of the texts that a source can hold."""
+    incidents, mentions = [], []
+    for number, (family, texts) in enumerate(FAMILIES.items()):
+        lines, prose = legal(Text, texts), legal(Prose, texts)
+        if lines and prose:
+            incidents.append(told_by(f"prose-{family}", lines, prose))
+            mentions += said_of(incidents[-1], number, lines, prose)
+    return incidents, mentions
+
+
+def illegal_prose() -> tuple[list[Incident], list[Mention]]:
+    """The same of texts that no source can hold."""
+    texts = [text for family in ("lines", "controls", "invisible", "spaces") for text in FAMILIES[family]]
+    number = len(FAMILIES)
+    told = told_by("prose-illegal", texts, texts)
+    return [told], list(said_of(told, number, texts, texts))

@@ -1,0 +1,69 @@
+"""Hypothesis strategies of hostile texts, values and feeds: the corpus, and what nobody thought of."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hostile.feeds import apart, feed_of, said
+from hostile.prose import legal, told_by
+from hostile.spellings import spellings
+from hostile.values import TEXTS
+from hypothesis import strategies as st
+
+from feedgen.errors import InvalidValueError
+from feedgen.model.artifact import Emitter
+from feedgen.model.feed import Feed
+from feedgen.model.observables import OBSERVABLE_TYPES, Observable
+from feedgen.model.text import forbidden_character
+from feedgen.sources.fields import Text
+
+FRAGMENTS = st.sampled_from(TEXTS)
+ANYTHING = st.text(max_size=40)
+"""Also what no file can hold: lone surrogates."""
+PRINTABLE = st.text(
+    st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=40
+)
+HOSTILE_TEXT: st.SearchStrategy[str] = st.one_of(
+    FRAGMENTS, PRINTABLE, ANYTHING, st.lists(FRAGMENTS | PRINTABLE, min_size=2, max_size=4).map("".join)
+)
+"""A text of the corpus, several of them joined, or any text at all."""
+
+
+def writable(text: str) -> str:
+    """The text without what no source holds in its prose, never empty."""
+    kept = "".join(c for c in text if c == "\n" or not forbidden_character(c)).strip()
+    return kept or "?"
+
+
+HOSTILE_PROSE = HOSTILE_TEXT.map(writable)
+"""What may stand in a title, a note, a name."""
+
+
+def _legal(cls: type[Observable], text: str) -> list[Observable]:
+    found = []
+    for spelled in spellings(cls.type, text):
+        try:
+            found.append(cls.parse(spelled))
+        except InvalidValueError:
+            continue
+    return found
+
+
+@cache
+def hostile_observables(type_: str) -> st.SearchStrategy[Observable]:
+    """Values of a type that a source can hold, each around a hostile text."""
+    cls = OBSERVABLE_TYPES[type_]
+    return HOSTILE_TEXT.map(lambda text: _legal(cls, text)).filter(bool).flatmap(st.sampled_from)
+
+
+@st.composite
+def hostile_feeds(draw: st.DrawFn, emitter: Emitter) -> Feed:
+    """A few values of each type in an incident of hostile prose."""
+    values: list[Observable] = []
+    for type_ in OBSERVABLE_TYPES:
+        values += draw(st.lists(hostile_observables(type_), max_size=3, unique=True))
+    prose = draw(st.lists(HOSTILE_PROSE, min_size=1, max_size=3, unique=True))
+    lines = legal(Text, prose) or ("?",)
+    where = told_by("drawn", lines, prose)
+    mentions = [said(one, where.id, note=prose[0], references=where.references) for one in apart(values)]
+    return feed_of(emitter, mentions, [where], name=lines[0])
