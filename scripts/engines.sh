@@ -9,7 +9,7 @@ set -u
 say() { echo "engines: $*" >&2; }
 
 # Program, and the Debian package that brings it.
-ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo docker-registry:docker-registry jq:jq sysdig:sysdig named:bind9 named-checkzone:bind9-utils unbound:unbound
+ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo podman:podman docker-registry:docker-registry jq:jq sysdig:sysdig named:bind9 named-checkzone:bind9-utils unbound:unbound
     dnsmasq:dnsmasq-base squid:squid nft:nftables ip:iproute2 clamscan:clamav"
 
 missing=""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
 from conftest import emit
+from engines.registry import ENGINES, require
 
 from feedgen.emitters.containers_policy import EMITTER, FRAGMENT, PAGE
 from feedgen.model.feed import Feed
@@ -24,18 +22,9 @@ def commands(feed: Feed) -> dict[str, str]:
     return {command.split()[0]: command for command in found}
 
 
-def program(name: str) -> str:
-    """The program's path; a test that needs it is skipped without it, but not in CI."""
-    path = shutil.which(name)
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
-    return path
-
-
 def merged(feed: Feed, base: dict[str, Any], which: str, directory: Path) -> dict[str, Any]:
-    program(which)
+    if which in ENGINES:
+        require(which)
     (directory / "policy.base.json").write_text(json.dumps(base))
     (directory / "containers-policy.json").write_bytes(emit(EMITTER, feed)[0][FRAGMENT])
     subprocess.run(["sh", "-c", commands(feed)[which]], cwd=directory, check=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import cel
@@ -118,7 +119,12 @@ def _cel(expression: str, request: Review, values: dict[str, Any]) -> Any:
             "lowerAscii": lambda text: text.lower(),
         },
     )
-    return cel.evaluate(expression, context)
+    return _compiled(expression).execute(context)
+
+
+@cache
+def _compiled(expression: str) -> cel.Program:
+    return cel.compile(expression)
 
 
 class _Functions(jmespath.functions.Functions):  # type: ignore[misc]  # without types

@@ -84,11 +84,11 @@ def indicators() -> Mapping[str, Mapping[str, Any]]:
     return {found["id"]: found for found in map(json.loads, lines)}
 
 
-def query(target: str, published_rule: Published, suffix: str) -> str | None:
-    """The released query of a released rule in a product; None where there is none."""
-    directory = Path(published_rule.path).parent.name
-    path = RELEASE / "sigma" / "queries" / target / directory / f"{published_rule.stem}{suffix}"
-    return path.read_text() if path.is_file() else None
+def query(target: str, rule: Published, suffix: str) -> str:
+    """The released query of a released rule in a product."""
+    directory = Path(rule.path).parent.name
+    path = RELEASE / "sigma" / "queries" / target / directory / f"{rule.stem}{suffix}"
+    return path.read_text()
 
 
 def _made(origin: str, files: Mapping[str, bytes]) -> Iterator[Published]:

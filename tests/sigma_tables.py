@@ -19,31 +19,29 @@ from sigma_pull_events import Event
 
 
 class Logs:
-    """Events of one log source. Closes both engines at the end of a `with`."""
+    """Events of one log source. Closes both engines at the end of a `with`.
+
+    SQLite keeps numbers, which its columns may hold beside texts; DuckDB's columns are all texts.
+    """
 
     def __init__(self, events: Sequence[Event], fields: Iterable[str]) -> None:
         names = sorted({field for event in events for field in event} | set(fields))
         self._sqlite = sqlite3.connect(":memory:")
         self._sqlite.create_function("REGEXP", 2, _matches, deterministic=True)
         self._duckdb = duckdb.connect(":memory:")
-        rows = [
-            [*(None if (value := event.get(name)) is None else str(value) for name in names), at]
-            for at, event in enumerate(events)
-        ]
-        marks = ", ".join("?" for _ in range(len(names) + 1))
+        numbers = range(len(events))
         columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" for _ in range(len(names) + 1))
+        rows = [[*map(event.get, names), number] for number, event in zip(numbers, events, strict=True)]
         self._sqlite.execute(f"CREATE TABLE logs ({columns}, number)")
         self._sqlite.executemany(f"INSERT INTO logs VALUES ({marks})", rows)  # noqa: S608 - question marks
         columns = ", ".join(f'"{name}" VARCHAR' for name in names)
         self._duckdb.execute(f"CREATE TABLE logs ({columns}, number INTEGER)")
-        # Column by column: DuckDB inserts single rows at a hundredth of the speed.
-        texts = [f"unnest(?::VARCHAR[])" for _ in names]
-        values: list[object] = [[row[at] for row in rows] for at in range(len(names) + 1)]
         if rows:
-            self._duckdb.execute(
-                f"INSERT INTO logs SELECT {', '.join([*texts, 'unnest(?::INTEGER[])'])}",  # noqa: S608 - the same
-                values,
-            )
+            # Column by column: DuckDB inserts single rows at a hundredth of the speed.
+            texts = [[_text(event.get(name)) for event in events] for name in names]
+            marks = ", ".join(["unnest(?::VARCHAR[])" for _ in names] + ["unnest(?::INTEGER[])"])
+            self._duckdb.execute(f"INSERT INTO logs SELECT {marks}", [*texts, list(numbers)])  # noqa: S608 - the same
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +52,10 @@ class Logs:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends both engines."""
         self._sqlite.close()
         self._duckdb.close()
 
@@ -66,6 +68,10 @@ class Logs:
     def in_duckdb(self, query: str) -> set[int]:
         """Numbers of the events that the query finds."""
         return {row[-1] for row in self._duckdb.execute(query).fetchall()}
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _matches(expression: str, text: str | None) -> bool:

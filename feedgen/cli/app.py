@@ -17,7 +17,10 @@ from feedgen.cli import (
     explain,
     import_,
     init,
+    keygen,
+    keys,
     new,
+    publish,
     release,
     revoke,
     schema,
@@ -30,6 +33,7 @@ _HELP = """Compile curated indicator sources into what defenders load.
 \b
   iocs/ ──► feedgen check ──► feedgen build ──► out/
                                   feedgen release fixes a change as a version
+                                  feedgen publish signs it and brings it to subscribers
 
 Start with [bold]feedgen build[/bold] in a directory that has iocs/feed.yml.
 Words for people go to standard error; what machines read goes to standard output.
@@ -72,11 +76,15 @@ def _global_options(
 
 
 _SOURCES, _AUTHORING = "From sources to a release", "Authoring"
+_PUBLISHING = "Signed publication"
 app.command("check", rich_help_panel=_SOURCES)(check.check)
 app.command("build", rich_help_panel=_SOURCES)(build.build)
 app.command("release", rich_help_panel=_SOURCES)(release.release)
 app.command("diff", rich_help_panel=_SOURCES)(diff.diff)
 app.command("explain", rich_help_panel=_SOURCES)(explain.explain)
+app.command("keygen", rich_help_panel=_PUBLISHING)(keygen.keygen)
+app.add_typer(keys.app, name="keys", rich_help_panel=_PUBLISHING)
+app.command("publish", rich_help_panel=_PUBLISHING)(publish.publish)
 app.command("init", rich_help_panel=_AUTHORING)(init.init)
 app.command("new", rich_help_panel=_AUTHORING)(new.new)
 app.command("add", rich_help_panel=_AUTHORING)(add.add)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
+from feedgen.model.gates import Gates
 from feedgen.model.incident import Incident, KnownGood
 from feedgen.model.indicator import Action, Indicator, Mention
 from feedgen.model.instants import Duration
@@ -37,6 +38,8 @@ class FeedProfile:
     """Names of the emitters to run, sorted."""
     validity: Mapping[str, Duration]
     """By observable type; `default` for the rest."""
+    gates: Gates = field(default_factory=Gates)
+    """What stops a publication that looks like a mistake."""
 
     def validity_of(self, type_: str) -> Duration:
         """How long a value of this type is acted upon after it was last seen."""

@@ -10,6 +10,7 @@ import idna
 from packageurl import PackageURL
 
 from feedgen.errors import InvalidValueError
+from feedgen.model.text import forbidden_character
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _PLAIN_DOMAIN = re.compile(
@@ -148,8 +149,16 @@ def parse_purl(text: str) -> str:
         canonical = PackageURL.from_string(purl.to_string())
     except ValueError as error:
         raise InvalidValueError(f'"{text}" is not a package URL', remedy) from error
+    # The specification's letters of a type, of which the library is not as strict.
+    if not re.fullmatch(r"[a-z][a-z0-9.+-]*", canonical.type, re.ASCII):
+        raise InvalidValueError(f'"{text}" is of no package type', remedy)
     if canonical.qualifiers or canonical.subpath:
         raise InvalidValueError(f'"{text}" has qualifiers or a subpath', remedy)
+    for part in (canonical.namespace, canonical.name, canonical.version):
+        # The reference library replaces bytes that are no UTF-8: that would be another package.
+        character = forbidden_character(part or "") or ("\ufffd" in (part or "") and "U+FFFD")
+        if character:
+            raise InvalidValueError(f'"{text}" stands for {character}', "remove what it escapes")
     return canonical.to_string()
 
 

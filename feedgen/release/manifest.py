@@ -6,11 +6,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from feedgen.errors import VerificationError
 from feedgen.model.feed import Feed
+from feedgen.model.gates import Gates
 from feedgen.model.instants import format_instant
 from feedgen.release.changes import changes_md, changes_of, delta_json
 from feedgen.release.history import (
@@ -99,9 +101,26 @@ def _manifest(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) 
             }
             for g in staged.omissions
         ],
+        "gates": _gates(profile.gates),
         "toolchain": dict(sorted(toolchain)),
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _gates(gates: Gates) -> dict[str, Any]:
+    """What feedgen.release.gates reads again before a publication."""
+    return {
+        "removed_percent": gates.removed_percent,
+        "added_percent": gates.added_percent,
+        "shrink_percent": gates.shrink_percent,
+        "growth_percent": gates.growth_percent,
+        "at_least": gates.at_least,
+        "minimum": dict(gates.minimum),
+        "overrides": [
+            {"gate": said.gate.value, "after": said.after, "reason": said.reason}
+            for said in gates.overrides
+        ],
+    }
 
 
 def read_sums(directory: Path) -> dict[str, str]:

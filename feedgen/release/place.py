@@ -12,18 +12,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import orjson
 
 from feedgen.durable import replace_file, sync_directory
-from feedgen.errors import InternalError, InvalidValueError, UnavailableError
+from feedgen.errors import InternalError, InvalidValueError, UnavailableError, VerificationError
 from feedgen.model.feed import EXPIRES_AFTER, Feed, PastRelease
 from feedgen.model.instants import parse_instant
 from feedgen.release.history import ATOM, MODIFIED, RELEASES, releases_json
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.pointer import POINTER, Pointer, copy_of_signature
 
 LAYOUT = "v1"
 LATEST = "latest"
@@ -218,9 +219,9 @@ def place_root(feed: Feed, content: str, release: Path, out: Path) -> None:
 
 
 def place_pointer(feed: Feed, content: str, out: Path) -> None:
-    """Write the unsigned local pointer; `publish` makes the signed one."""
+    """Write the unsigned local pointer, unless the signed one of this release is there."""
     release = feed.release
-    data = Pointer(
+    local = Pointer(
         feed=feed.profile.name,
         version=release.version,
         serial=release.serial,
@@ -229,10 +230,21 @@ def place_pointer(feed: Feed, content: str, out: Path) -> None:
         expires=release.as_of + EXPIRES_AFTER,
         path=f"{LAYOUT}/{release.version}/",
         sha256sums=content,
-    ).to_bytes()
+    )
     pointer = out / POINTER
-    if not pointer.exists() or pointer.read_bytes() != data:
-        replace_file(pointer, [data])
+    if not _is_of(pointer, local):
+        # A signature beside it would be of another pointer.
+        (out / copy_of_signature(POINTER)).unlink(missing_ok=True)
+        replace_file(pointer, [local.to_bytes()])
+
+
+def _is_of(pointer: Path, wanted: Pointer) -> bool:
+    """Whether it names this release, with whatever times `publish` gave it."""
+    try:
+        there = Pointer.parse(pointer.read_bytes())
+    except (OSError, VerificationError):
+        return False
+    return replace(there, activated=wanted.activated, expires=wanted.expires) == wanted
 
 
 def _sync_directories(root: Path) -> None:

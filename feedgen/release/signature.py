@@ -143,6 +143,15 @@ class SigningKey:
         )
         return bytes(signature) + b"\n"
 
+    @staticmethod
+    def is_protected(path: Path) -> bool:
+        """Whether a secret key file needs a password; False where it is no key."""
+        try:
+            key = minisign.SecretKey.from_bytes(_key_text(path).strip().encode())
+            return bool(key.is_encrypted())
+        except minisign.ParseError:
+            return False
+
     @classmethod
     def read(cls, path: Path, password: str | None) -> SigningKey:
         """Open a secret key file.

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from pydantic import BaseModel
 
-from feedgen.sources import schema
+from feedgen.sources import feed_schema, schema
 
 
 class Document(StrEnum):
@@ -22,7 +22,7 @@ class Document(StrEnum):
 
 _CLASSES: Mapping[Document, type[BaseModel]] = {
     Document.INCIDENT: schema.IncidentFile,
-    Document.FEED: schema.FeedFile,
+    Document.FEED: feed_schema.FeedFile,
     Document.KNOWN_GOOD: schema.KnownGoodFile,
 }
 

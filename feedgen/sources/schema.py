@@ -26,7 +26,6 @@ from feedgen.sources.fields import (
     InstantOrOpen,
     Length,
     Prose,
-    Size,
     Text,
     WebAddress,
 )
@@ -292,48 +291,3 @@ class KnownGoodFile(Strict):
     """Public reports by a key of your choice."""
     known_good: KnownGoodEntries
     """The values."""
-
-
-class ProducerEntry(Strict):
-    """Whose feed it is."""
-
-    name: Text
-    """Stands in STIX as the identity, and in rules as the author."""
-    contact: Text
-    """Where subscribers report mistakes; published."""
-    description: Prose
-    """What the feed is, for subscribers."""
-    created: Instant
-    """When the producer's identity was first published; part of its STIX object for good."""
-
-
-class SidsEntry(Strict):
-    """Where Suricata signature ids come from; see sidallocation.org."""
-
-    first: Size
-    """The lowest that may be given."""
-    last: Size
-    """The highest that may be given."""
-
-
-class FeedFile(Strict):
-    """iocs/feed.yml: whose feed it is, and what it publishes."""
-
-    schema_version: SchemaVersion
-    """Of this format."""
-    producer: ProducerEntry
-    """Who publishes it."""
-    namespace: Annotated[Text, Field(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-    """For all ids; never changes."""
-    sids: SidsEntry
-    """The range of Suricata signature ids."""
-    base_url: WebAddress
-    """Where the publication will be; rules and STIX objects name it."""
-    tlp_limit: Tlp
-    """A value that is stricter than this refuses the build."""
-    licence: Text
-    """Of the data, as an SPDX id."""
-    formats: Annotated[list[Text], Field(min_length=1)]
-    """What is published: names of emitters, each with a page in docs/."""
-    validity: dict[Text, Length]
-    """By observable type; `default` for the rest."""

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from feedgen.errors import Finding, Location, SourceError
 from feedgen.model.feed import FeedProfile
+from feedgen.model.gates import Gates, Override
 from feedgen.model.incident import Incident, KnownGood, Status
 from feedgen.model.indicator import Indicator
 from feedgen.model.instants import Duration
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.model.tlp import Tlp
-from feedgen.sources import codes, schema
+from feedgen.sources import codes, feed_schema
 from feedgen.sources.files import display_path, read_text
 from feedgen.sources.incident_file import BulkList, IncidentSource, read_incident
 from feedgen.sources.join import join_mentions
@@ -87,7 +88,7 @@ def read_profile(root: Path) -> FeedProfile:
     """
     path = root / FEED_FILE
     node = parse_yaml(read_text(path, root), path)
-    file = validate(node, schema.FeedFile)
+    file = validate(node, feed_schema.FeedFile)
     findings: list[Finding] = []
 
     def complain(key: str, code: str, problem: str, remedy: str) -> None:
@@ -123,6 +124,22 @@ def read_profile(root: Path) -> FeedProfile:
         licence=file.licence,
         formats=tuple(sorted(set(file.formats))),
         validity=dict(sorted(file.validity.items())),
+        gates=_gates(file.gates),
+    )
+
+
+def _gates(entry: feed_schema.GatesEntry) -> Gates:
+    return Gates(
+        removed_percent=entry.removed_percent,
+        added_percent=entry.added_percent,
+        shrink_percent=entry.shrink_percent,
+        growth_percent=entry.growth_percent,
+        at_least=entry.at_least,
+        minimum=dict(sorted(entry.minimum.items())),
+        overrides=tuple(
+            Override(gate=said.gate, after=said.after, reason=said.reason)
+            for said in entry.overrides
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The two releases that the benign corpora are held against, compiled and read once."""
+"""The two releases that the benign corpora are held against."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from benign.listed import Listed, read_listed
-from conftest import TESTS, compile_corpus
+from conftest import TESTS, compile_corpus, emit
 
 from feedgen.emitters import emitters
-from feedgen.release.staging import Staged, stage
 
 RELEASES = ("real", "small")
 """The committed release of this feed, and one of the corpus `small`."""
@@ -25,11 +24,13 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     def directory(name: str) -> Path:
         if name == "real":
             return TESTS.parent / "out" / "v1" / "latest"
-        path = tmp_path_factory.mktemp("small")
-        feed = compile_corpus(TESTS / "corpus" / name, *emitters())
+        root, feed = tmp_path_factory.mktemp(name), compile_corpus(TESTS / "corpus" / name, *emitters())
         for emitter in emitters().values():
-            stage(emitter, feed, Staged(path))
-        return path
+            for path, content in emit(emitter, feed)[0].items():
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        return root
 
     return directory
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import LOADS
 from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_feeds import accounted, base, indicator, listed, made, mention, small
-from merged_policy import commands, merged, program
+from merged_policy import commands, merged
 
 from feedgen.emitters.containers_policy import EMITTER, FRAGMENT, PAGE
 from feedgen.model.artifact import OmissionKind
@@ -123,7 +124,11 @@ def test_prose_cannot_leave_its_line(feed: Feed) -> None:
     assert page.count("```") == 4
 
 
-MERGERS = [pytest.param("jq", marks=pytest.mark.engine), "python3"]
+MERGERS = [
+    pytest.param("jq", marks=pytest.mark.judged(FRAGMENT, PAGE, by="jq", asks=LOADS)),
+    "python3",
+]
+"""The programs of the page's two commands. Every machine that runs these tests has the second."""
 
 
 @pytest.mark.parametrize("which", MERGERS)
@@ -155,7 +160,6 @@ def test_merging_into_a_policy_without_transports(feed: Feed, which: str, tmp_pa
 
 @pytest.mark.parametrize("which", MERGERS)
 def test_a_broken_policy_leaves_the_old_one(feed: Feed, which: str, tmp_path: Path) -> None:
-    program(which)
     (tmp_path / "policy.json").write_text("old")
     (tmp_path / "policy.base.json").write_text("{broken")
     (tmp_path / "containers-policy.json").write_bytes(emit(EMITTER, feed)[0][FRAGMENT])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import adblock
 import pytest
+from conformance import FINDS, LOADS, SILENT
 from conftest import emit
-from engines import resolvers
-from made_feeds import indicator, made, mention, small
+from engines.latest_release import ROOT
+from engines.name_server import NO_DATA, NXDOMAIN, OPEN, RESOLVES, Answer, dig, upstream
+from engines.registry import require
+from engines.resolvers import HOSTS, OWN_LISTS, POLICY_ZONE, Resolver
+from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.dns import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Ip
-
-pytestmark = pytest.mark.engine
 
 WIDE, EXACT = Match.SUBDOMAINS, Match.EXACT
 LISTED = {
@@ -28,8 +31,18 @@ LISTED = {
     "_srv.under.example": EXACT,
     "xn--bcher-kva.example": WIDE,
 }
+WITHHELD = (
+    "wide.example", "www.wide.example", "a.b.wide.example", "WIDE.example", "inside.wide.example",
+    "a.inside.wide.example", "a.deeper.wide.example", "exact.example", "part.exact.example",
+    "a.part.exact.example", "_srv.under.example", "a.xn--bcher-kva.example",
+)  # fmt: skip
+FREE = (
+    "xwide.example", "wide.example.org", "example.org", "www.exact.example", "a.b.exact.example",
+    "xexact.example", "xpart.exact.example", "under.example", "a._srv.under.example",
+    "notwide.example.org", "wide-example.org", "example",
+)  # fmt: skip
 ADDRESSES = ("192.0.2.9", "198.51.100.0/28", "2001:db8::7", "2001:db8:0:0:1::/96", "2001:db8:2::")
-ANSWERS = {
+ADDRESS_OF = {
     "byaddress.example.org": "192.0.2.9",
     "besideaddress.example.org": "192.0.2.10",
     "bynetwork.example.org": "198.51.100.15",
@@ -39,111 +52,195 @@ ANSWERS = {
     "bysixnetwork.example.org": "2001:db8::1:0:0:5",
     "byzeros.example.org": "2001:db8:2::",
 }
-WITHHELD = (
-    "wide.example", "www.wide.example", "a.b.wide.example", "WIDE.example", "inside.wide.example",
-    "a.inside.wide.example", "a.deeper.wide.example", "exact.example", "part.exact.example",
-    "a.part.exact.example", "_srv.under.example", "a.xn--bcher-kva.example",
-)  # fmt: skip
-OPEN = (
-    "xwide.example", "wide.example.org", "example.org", "www.exact.example", "a.b.exact.example",
-    "xexact.example", "xpart.exact.example", "under.example", "a._srv.under.example",
-)  # fmt: skip
+NULL = Answer("NOERROR", ("0.0.0.0",))  # noqa: S104 - what a hosts file answers, nobody listens
 
 
-@pytest.fixture(scope="module")
-def feed(corpus: Callable[[str], Path]) -> Feed:
-    base = small(corpus("small"))
-    names = [indicator(base, mention(Domain(n), match=match)) for n, match in LISTED.items()]
-    addresses = [indicator(base, mention(Ip(Ip.parse(text).value))) for text in ADDRESSES]
-    return made(base, names + addresses)
-
-
-@pytest.fixture
-def directory(feed: Feed, tmp_path: Path) -> Path:
-    return write(feed, tmp_path)
+def feed() -> Feed:
+    names = [indicator(base(), mention(Domain(n), match=match)) for n, match in LISTED.items()]
+    addresses = [indicator(base(), mention(Ip(Ip.parse(text).value))) for text in ADDRESSES]
+    return made(base(), names + addresses)
 
 
 def write(feed: Feed, directory: Path) -> Path:
     for path, data in emit(EMITTER, feed)[0].items():
         (directory / Path(path).name).write_bytes(data)
-    directory.chmod(0o755)
     return directory
 
 
-@pytest.fixture
-def above() -> Iterator[int]:
-    with resolvers.upstream(ANSWERS) as port:
-        yield port
+def judged_by(*resolvers: Resolver, asks: str) -> pytest.MarkDecorator:
+    """Each of these resolvers in its turn, as the fixture `answers`."""
+    judges = [
+        pytest.param(
+            resolver, id=str(resolver),
+            marks=pytest.mark.judged(resolver.artifact, by=(resolver.program, "dig"), asks=asks),
+        )
+        for resolver in resolvers
+    ]  # fmt: skip
+    return pytest.mark.parametrize("answers", judges, indirect=True)
 
 
-def assert_answers(port: int) -> None:
-    assert [name for name in WITHHELD if resolvers.ask(port, name)[1]] == []
-    found = {name: resolvers.ask(port, name) for name in OPEN}
-    assert found == dict.fromkeys(OPEN, ("NOERROR", [resolvers.OPEN]))
+@pytest.fixture(scope="module")
+def answers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Answer]]:
+    """What the resolver of this parameter says of every name above, with a list made here."""
+    directory = tmp_path_factory.mktemp("resolver")
+    directory.chmod(0o755)
+    resolver: Resolver = request.param
+    names = [*WITHHELD, *FREE, *(name for name, text in ADDRESS_OF.items() if ":" not in text)]
+    with (
+        upstream(ADDRESS_OF) as above,
+        resolver.start(write(feed(), directory), above) as port,
+    ):
+        found = dig(port, names)
+        found |= dig(port, [name for name, text in ADDRESS_OF.items() if ":" in text], "AAAA")
+        yield found
 
 
-def assert_addresses_are_withheld(port: int) -> None:
-    kinds = {name: "AAAA" if ":" in text else "A" for name, text in ANSWERS.items()}
-    found = {name: resolvers.ask(port, name, kind)[1] for name, kind in kinds.items()}
-    assert found == {name: [ANSWERS[name]] if name.startswith("beside") else [] for name in ANSWERS}
+@pytest.mark.parametrize("name", WITHHELD)
+@judged_by(*POLICY_ZONE, *OWN_LISTS, asks=FINDS)
+def test_a_resolver_withholds_what_is_listed(answers: Mapping[str, Answer], name: str) -> None:
+    assert answers[name] in (NXDOMAIN, NO_DATA)
 
 
-def test_bind_loads_the_policy_zone_and_answers_by_it(directory: Path, above: int) -> None:
-    with resolvers.named(directory, above) as port:
-        assert_answers(port)
-        assert resolvers.ask(port, "wide.example")[0] == "NXDOMAIN"
-        # There are names below an exact one, and NXDOMAIN would say that there are none.
-        assert resolvers.ask(port, "exact.example")[0] == "NOERROR"
-        assert_addresses_are_withheld(port)
-    assert "canonical" not in (directory / "named.log").read_text()
+@pytest.mark.parametrize("name", FREE)
+@judged_by(*POLICY_ZONE, *OWN_LISTS, asks=SILENT)
+def test_a_resolver_resolves_what_stands_beside(answers: Mapping[str, Answer], name: str) -> None:
+    assert answers[name] == RESOLVES
 
 
-def test_the_zone_checker_takes_the_zone_also_when_it_is_empty(feed: Feed, tmp_path: Path) -> None:
-    for there in (feed, made(feed, [])):
-        write(there, tmp_path)
-        command: list[str | Path] = [
-            resolvers.require("named-checkzone"),
-            "rpz.feedgen",
-            tmp_path / "rpz.zone",
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
-        assert f"loaded serial {there.release.serial}\n" in done.stdout
-
-
-def test_unbound_answers_by_its_list(directory: Path, above: int) -> None:
-    with resolvers.unbound(directory, above) as port:
-        assert_answers(port)
-
-
-def test_unbound_answers_by_the_policy_zone(directory: Path, above: int) -> None:
-    with resolvers.unbound(directory, above, zone=True) as port:
-        assert_answers(port)
-        assert_addresses_are_withheld(port)
-
-
-def test_dnsmasq_answers_by_its_list(directory: Path, above: int) -> None:
-    setting = f"conf-file={directory}/dnsmasq.conf"
-    with resolvers.dnsmasq(directory, above, setting) as port:
-        assert_answers(port)
-        assert resolvers.ask(port, "exact.example", "TXT") == ("NXDOMAIN", [])
-
-
-def test_a_hosts_file_withholds_the_names_themselves(directory: Path, above: int) -> None:
-    with resolvers.dnsmasq(directory, above, f"addn-hosts={directory}/hosts.txt") as port:
-        null = "0.0.0.0"  # noqa: S104 - what a hosts file answers, not where anybody listens
-        assert {resolvers.ask(port, name)[1][0] for name in LISTED} == {null}
-        assert resolvers.ask(port, "www.wide.example")[1] == [resolvers.OPEN]
-
-
-@pytest.mark.parametrize(
-    ("program", "arguments", "file"),
-    [("unbound-checkconf", (), "unbound.conf"), ("dnsmasq", ("--test", "-C"), "dnsmasq.conf")],
-)
-def test_the_checkers_take_empty_lists(
-    feed: Feed, tmp_path: Path, program: str, arguments: tuple[str, ...], file: str
+@judged_by(*POLICY_ZONE, asks=FINDS)
+def test_a_policy_zone_says_that_a_name_is_not_there_or_has_nothing(
+    answers: Mapping[str, Answer],
 ) -> None:
-    write(made(feed, []), tmp_path)
-    command: list[str | Path] = [resolvers.require(program), *arguments, tmp_path / file]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answers["wide.example"] == NXDOMAIN
+    # There are names below an exact one, and NXDOMAIN would say that there are none.
+    assert answers["exact.example"] == NO_DATA
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESS_OF if not name.startswith("beside")])
+@judged_by(*(judge for judge in POLICY_ZONE if judge.program != "kresd"), asks=FINDS)
+def test_a_policy_zone_withholds_names_of_listed_addresses(
+    answers: Mapping[str, Answer], name: str
+) -> None:
+    assert answers[name] == NXDOMAIN
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESS_OF if name.startswith("beside")])
+@judged_by(*POLICY_ZONE, asks=SILENT)
+def test_a_policy_zone_leaves_the_neighbours_of_an_address(
+    answers: Mapping[str, Answer], name: str
+) -> None:
+    assert answers[name] == Answer("NOERROR", (ADDRESS_OF[name],))
+
+
+@judged_by(*(judge for judge in POLICY_ZONE if judge.program == "kresd"), asks=LOADS)
+def test_knot_resolver_knows_no_triggers_of_addresses(answers: Mapping[str, Answer]) -> None:
+    """The page says so; when a new version knows them, the tests above are for it too."""
+    name = "byaddress.example.org"
+    assert answers[name] == Answer("NOERROR", (ADDRESS_OF[name],))
+
+
+@pytest.mark.parametrize("name", LISTED)
+@judged_by(HOSTS, asks=FINDS)
+def test_a_hosts_file_has_the_names_themselves(answers: Mapping[str, Answer], name: str) -> None:
+    assert answers.get(name, NULL) == NULL
+
+
+@pytest.mark.parametrize("name", ["xwide.example", "www.wide.example", "example.org"])
+@judged_by(HOSTS, asks=SILENT)
+def test_a_hosts_file_has_no_other_names(answers: Mapping[str, Answer], name: str) -> None:
+    assert answers[name] == RESOLVES
+
+
+GETENT = """
+mount --bind hosts.txt /etc/hosts
+for name in {names}; do echo "$name $(getent -s files ahostsv4 $name | head -n 1)"; done
+"""
+
+
+@pytest.fixture(scope="module")
+def in_etc_hosts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the C library reads, where hosts.txt stands as /etc/hosts."""
+    script = GETENT.format(names=" ".join([*LISTED, *FREE]))
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-ec", script], capture_output=True, text=True, check=False,
+        cwd=write(feed(), tmp_path_factory.mktemp("hosts")),
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    return {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
+
+
+@pytest.mark.judged("blocklists/hosts.txt", by="getent", asks=FINDS)
+@pytest.mark.parametrize("name", LISTED)
+def test_the_c_library_finds_a_listed_name_in_etc_hosts(
+    in_etc_hosts: dict[str, list[str]], name: str
+) -> None:
+    assert in_etc_hosts[name][0] == NULL.addresses[0]
+
+
+@pytest.mark.judged("blocklists/hosts.txt", by="getent", asks=SILENT)
+@pytest.mark.parametrize("name", FREE)
+def test_the_c_library_finds_nothing_beside(
+    in_etc_hosts: dict[str, list[str]], name: str
+) -> None:
+    assert in_etc_hosts[name] == []
+
+
+CHECKERS = {
+    "rpz.zone": ("named-checkzone", "rpz.feedgen"),
+    "unbound.conf": ("unbound-checkconf",),
+    "dnsmasq.conf": ("dnsmasq", "--test", "-C"),
+}
+
+
+@pytest.mark.parametrize("content", ["made", "empty", "released"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(
+            file, marks=pytest.mark.judged(f"blocklists/{file}", by=command[0], asks=LOADS)
+        )
+        for file, command in CHECKERS.items()
+    ],
+)
+def test_the_checkers_take_the_lists(file: str, content: str, tmp_path: Path) -> None:
+    path = ROOT / "blocklists" / file
+    if content != "released":
+        path = write(feed() if content == "made" else made(base(), []), tmp_path) / file
+    program, *arguments = CHECKERS[file]
+    done = subprocess.run(
+        [require(program), *arguments, path], capture_output=True, text=True, check=False
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "warning" not in said.lower(), said
+    if file == "rpz.zone" and content != "released":
+        assert f"loaded serial {base().release.serial}\n" in said
+
+
+@pytest.fixture(scope="module")
+def browser() -> adblock.Engine:
+    rules = adblock.FilterSet()
+    rules.add_filter_list(emit(EMITTER, feed())[0]["blocklists/adblock.txt"].decode())
+    return adblock.Engine(rules)
+
+
+def stopped(browser: adblock.Engine, url: str) -> bool:
+    return bool(browser.check_network_urls(url, "https://site.test/", "script").matched)
+
+
+@pytest.mark.judged("blocklists/adblock.txt", by="adblock", asks=FINDS)
+@pytest.mark.parametrize("scheme", ["https", "http"])
+@pytest.mark.parametrize("name", [name for name in WITHHELD if name.islower()])
+def test_a_browsers_engine_stops_what_is_listed(
+    browser: adblock.Engine, scheme: str, name: str
+) -> None:
+    assert stopped(browser, f"{scheme}://{name}:8443/x.js?y")
+    assert stopped(browser, f"{scheme}://{name}/")
+
+
+@pytest.mark.judged("blocklists/adblock.txt", by="adblock", asks=SILENT)
+@pytest.mark.parametrize("name", [*FREE[:-1], f"site.test/?u=https://{WITHHELD[-1]}", OPEN])
+def test_a_browsers_engine_lets_the_rest_pass(browser: adblock.Engine, name: str) -> None:
+    assert not stopped(browser, f"https://{name}/")

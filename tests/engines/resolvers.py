@@ -143,7 +143,7 @@ def kresd(directory: Path, above: int) -> Iterator[int]:
         "modules = { 'policy' }\n"
         f"policy.add(policy.rpz(policy.DENY, '{directory}/rpz.zone'))\n"
         f"policy.add(policy.all(policy.FORWARD({{'127.0.0.1@{above}'}})))\n"
-        "trust_anchors.remove('.')\ncache.size = 1 * MB\n"
+        "trust_anchors.remove('.')\ncache.size = 100 * MB\n"
     )
     command: list[str | Path] = [
         require("kresd"), "-n", "-q", "-c", directory / "kresd.conf", directory

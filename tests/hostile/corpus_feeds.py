@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from feedgen.model.artifact import Emitter
+from feedgen.model.feed import Feed
 from hostile.feeds import apart, feed_of, incident, said
 from hostile.prose import illegal_prose, legal_prose
 from hostile.values import LEGAL, RAW
-
-from feedgen.model.artifact import Emitter
-from feedgen.model.feed import Feed
 
 PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""

@@ -91,9 +91,7 @@ def _stamped(feed: Feed, emitter: Emitter) -> Feed:
     for one in feed.indicators:
         plain = Claim(id=one.id, kind="indicator", key=f"{one.type} {one.id}", content=b"")
         claims.setdefault(one.id, plain)
-    ledger = Ledger().advance(
-        claims.values(), as_of=feed.as_of, serial=1, sids=feed.profile.sids
-    )
+    ledger = Ledger().advance(claims.values(), as_of=feed.as_of, serial=1, sids=feed.profile.sids)
     return replace(feed, ledger=ledger)
 
 
@@ -145,5 +143,3 @@ def compiled(emitter: Emitter, feed: Feed, folder: Path) -> Compiled:
     accounted(replace(emitter, emit=emit), feed, folder)
     told.carried = [one for one in feed.active if one.id in carried]
     return told
-
-

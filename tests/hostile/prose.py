@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from hostile.feeds import PUBLISHED, incident, said
-from hostile.values import FAMILIES
 from pydantic import TypeAdapter, ValidationError
 
 from feedgen.model.incident import (
@@ -33,6 +32,8 @@ from feedgen.model.indicator import (
 from feedgen.model.instants import Duration
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
 from feedgen.sources.fields import Prose, Text, WebAddress
+from hostile.feeds import PUBLISHED, incident, said
+from hostile.values import FAMILIES
 
 HARMLESS = {
     "image_digest": "sha256:{sha256}", "image_tag": "docker.io/prose/image{n}:v1", "commit": "{sha1}",
@@ -41,7 +42,7 @@ HARMLESS = {
     "email": "box{n}@mail.example", "user_agent": "Prose/{n}.0 (harmless)", "http_header": "x-prose: {n}-harmless",
     "certificate": "sha256:{sha256}", "sha256": "{sha256}", "sha1": "{sha1}", "md5": "{md5}",
     "package": "pkg:npm/prose{n}@1.0.0", "extension": "open-vsx:prose.name{n}@1.0.0",
-    "path": "/tmp/prose{n}/harmless.bin", "process": "prose{n} --harmless", "repository": "prose-loot-{n}",
+    "path": "/opt/prose{n}/harmless.bin", "process": "prose{n} --harmless", "repository": "prose-loot-{n}",
     "repository_pattern": "prose-[a-z]+-{n}", "kubernetes": "Pod/prose-{n}", "systemd_unit": "prose{n}.service",
     "plugin": "jenkins:prose{n}@1.0", "account": "github:prose-{n}",
 }  # fmt: skip
@@ -56,7 +57,7 @@ def harmless(type_: str, number: int) -> Observable:
     return OBSERVABLE_TYPES[type_].parse(HARMLESS[type_].format(n=number, **digests))
 
 
-def legal(kind: object, texts: Iterable[str]) -> tuple[str, ...]:
+def legal(kind: Any, texts: Iterable[str]) -> tuple[str, ...]:
     """Those that a source takes as this kind of field, as it takes them."""
     adapter: TypeAdapter[str] = TypeAdapter(kind)
     found = []
@@ -72,8 +73,13 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
     """A report by each title, at an address that holds it as far as addresses can."""
     found = []
     for number, text in enumerate(texts):
-        urls = legal(WebAddress, [f"https://reports.example/{number}/{text}", f"https://reports.example/{number}"])
-        found.append(Reference(key=text, title=text, url=urls[0], date="2026-04-23" if number % 2 else None))
+        urls = legal(
+            WebAddress,
+            [f"https://reports.example/{number}/{text}", f"https://reports.example/{number}"],
+        )
+        found.append(
+            Reference(key=text, title=text, url=urls[0], date="2026-04-23" if number % 2 else None)
+        )
     return tuple(found)
 
 
@@ -126,7 +132,9 @@ def _detail(type_: str, text: str) -> dict[str, Detail]:
     return {"detail": detail}
 
 
-def said_of(where: Incident, number: int, lines: Sequence[str], prose: Sequence[str]) -> Iterator[Mention]:
+def said_of(
+    where: Incident, number: int, lines: Sequence[str], prose: Sequence[str]
+) -> Iterator[Mention]:
     """One harmless value of each type, with all that a source can say of one."""
     for place, type_ in enumerate(OBSERVABLE_TYPES):
         text = lines[place % len(lines)]
@@ -140,7 +148,8 @@ def said_of(where: Incident, number: int, lines: Sequence[str], prose: Sequence[
 
 def legal_prose() -> tuple[list[Incident], list[Mention]]:
     """An incident for each family, of the texts that a source can hold."""
-    incidents, mentions = [], []
+    incidents: list[Incident] = []
+    mentions: list[Mention] = []
     for number, (family, texts) in enumerate(FAMILIES.items()):
         lines, prose = legal(Text, texts), legal(Prose, texts)
         if lines and prose:
@@ -151,7 +160,9 @@ def legal_prose() -> tuple[list[Incident], list[Mention]]:
 
 def illegal_prose() -> tuple[list[Incident], list[Mention]]:
     """The same of texts that no source can hold."""
-    texts = [text for family in ("lines", "controls", "invisible", "spaces") for text in FAMILIES[family]]
+    texts = [
+        text for family in ("lines", "controls", "invisible", "spaces") for text in FAMILIES[family]
+    ]
     number = len(FAMILIES)
     told = told_by("prose-illegal", texts, texts)
     return [told], list(said_of(told, number, texts, texts))

@@ -27,7 +27,7 @@ _ROOM: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "sha1": ("{}",),
     "md5": ("{}",),
     "extension": ("{}", "open-vsx:{}.name@1", "open-vsx:hostile.{}@1", "open-vsx:hostile.name@{}"),
-    "path": ("{}", "/tmp/hostile/{}/x", "C:\\Users\\{}"),
+    "path": ("{}", "/opt/hostile/{}/x", "C:\\Users\\{}"),
     "process": ("{}", "hostile --run {} x", "hostile … {}"),
     "repository": ("{}", "loot-{}"),
     "repository_pattern": ("{}", "loot-({})"),
@@ -44,7 +44,13 @@ _PREFIXED = {"certificate": "sha256:", "image_digest": "sha256:"}
 def _digests(type_: str) -> list[str]:
     """Digits that a reader with types of its own takes for a number."""
     size, prefix = _DIGITS.get(type_, 64), _PREFIXED.get(type_, "")
-    digits = ["0" * size, "1" * size, "1e" + "9" * (size - 2), "0" * (size - 3) + "1e5", "0e" + "0" * (size - 2)]
+    digits = [
+        "0" * size,
+        "1" * size,
+        "1e" + "9" * (size - 2),
+        "0" * (size - 3) + "1e5",
+        "0e" + "0" * (size - 2),
+    ]
     digits += ["e" * size, "f" * (size - 1) + "0", (_HEX * 8)[:size], "1" + "0" * (size - 1)]  # fmt: skip
     return [prefix + text for text in digits]
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from hostile.feeds import apart, feed_of, said
-from hostile.prose import legal, told_by
-from hostile.spellings import spellings
-from hostile.values import TEXTS
 from hypothesis import strategies as st
 
 from feedgen.errors import InvalidValueError
@@ -16,6 +12,10 @@ from feedgen.model.feed import Feed
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
 from feedgen.model.text import forbidden_character
 from feedgen.sources.fields import Text
+from hostile.feeds import apart, feed_of, said
+from hostile.prose import legal, told_by
+from hostile.spellings import spellings
+from hostile.values import LEGAL, TEXTS
 
 FRAGMENTS = st.sampled_from(TEXTS)
 ANYTHING = st.text(max_size=40)
@@ -24,7 +24,10 @@ PRINTABLE = st.text(
     st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=40
 )
 HOSTILE_TEXT: st.SearchStrategy[str] = st.one_of(
-    FRAGMENTS, PRINTABLE, ANYTHING, st.lists(FRAGMENTS | PRINTABLE, min_size=2, max_size=4).map("".join)
+    FRAGMENTS,
+    PRINTABLE,
+    ANYTHING,
+    st.lists(FRAGMENTS | PRINTABLE, min_size=2, max_size=4).map("".join),
 )
 """A text of the corpus, several of them joined, or any text at all."""
 
@@ -46,24 +49,37 @@ def _legal(cls: type[Observable], text: str) -> list[Observable]:
             found.append(cls.parse(spelled))
         except InvalidValueError:
             continue
-    return found
+    known = LEGAL[cls.type]
+    return found or [known[len(text) % len(known)]]
 
 
 @cache
 def hostile_observables(type_: str) -> st.SearchStrategy[Observable]:
-    """Values of a type that a source can hold, each around a hostile text."""
+    """Values of a type that a source can hold: around any text, or else the corpus's own."""
     cls = OBSERVABLE_TYPES[type_]
-    return HOSTILE_TEXT.map(lambda text: _legal(cls, text)).filter(bool).flatmap(st.sampled_from)
+    places = st.tuples(HOSTILE_TEXT, st.integers(0, 5))
+
+    def value(drawn: tuple[str, int]) -> Observable:
+        found = _legal(cls, drawn[0])
+        return found[drawn[1] % len(found)]
+
+    return places.map(value)
+
+
+VALUES = st.lists(
+    st.sampled_from(sorted(OBSERVABLE_TYPES)).flatmap(hostile_observables),
+    min_size=8, max_size=24, unique=True,
+)  # fmt: skip
 
 
 @st.composite
 def hostile_feeds(draw: st.DrawFn, emitter: Emitter) -> Feed:
-    """A few values of each type in an incident of hostile prose."""
-    values: list[Observable] = []
-    for type_ in OBSERVABLE_TYPES:
-        values += draw(st.lists(hostile_observables(type_), max_size=3, unique=True))
+    """Some values of any types in an incident of hostile prose."""
     prose = draw(st.lists(HOSTILE_PROSE, min_size=1, max_size=3, unique=True))
     lines = legal(Text, prose) or ("?",)
     where = told_by("drawn", lines, prose)
-    mentions = [said(one, where.id, note=prose[0], references=where.references) for one in apart(values)]
+    mentions = [
+        said(one, where.id, note=prose[0], references=where.references)
+        for one in apart(draw(VALUES))
+    ]
     return feed_of(emitter, mentions, [where], name=lines[0])

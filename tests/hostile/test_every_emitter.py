@@ -12,18 +12,17 @@ from typing import Any
 
 import pytest
 from conformance import HOSTILE, LOADS
-from hostile.corpus_feeds import corpus_feed, prose_feed, raw_feed
-from hostile.feeds import compiled
-from hostile.readers import Reader, has_reader, reader_of
-from hostile.strategies import hostile_feeds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedgen.emitters import emitters
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
+from hostile.corpus_feeds import corpus_feed, prose_feed, raw_feed
+from hostile.feeds import compiled
+from hostile.readers import Reader, has_reader, reader_of
+from hostile.strategies import hostile_feeds
 
-PENDING = frozenset(emitters())
 READABLE = [name for name in emitters() if has_reader(name)]
 FEEDS: dict[str, Callable[[Emitter], Feed]] = {
     "values": corpus_feed, "prose": prose_feed, "behind the first wall": raw_feed,
@@ -43,7 +42,9 @@ def case(name: str, *values: Any, asks: str = HOSTILE) -> Any:
 
 def shown(values: set[str]) -> str:
     some = [repr(value)[:200] for value in sorted(values)[:SHOWN]]
-    return "; ".join([*some, f"and {len(values) - SHOWN} more"][: len(some) + (len(values) > SHOWN)])
+    return "; ".join(
+        [*some, f"and {len(values) - SHOWN} more"][: len(some) + (len(values) > SHOWN)]
+    )
 
 
 def judge(emitter: Emitter, feed: Feed, folder: Path) -> int:
@@ -63,12 +64,15 @@ def judge(emitter: Emitter, feed: Feed, folder: Path) -> int:
     return len(told.carried)
 
 
+@pytest.mark.xfail(strict=True, reason="some readers are still being written")
 def test_every_emitter_has_a_reader() -> None:
-    missing = {name for name in emitters() if not has_reader(name)}
-    assert missing == PENDING, "write tests/hostile/readers/<emitter>.py"
+    missing = [name for name in emitters() if not has_reader(name)]
+    assert not missing, "write tests/hostile/readers/<emitter>.py"
 
 
-@pytest.mark.parametrize(("name", "kind"), [case(n, kind, asks=LOADS) for n in READABLE for kind in FEEDS])
+@pytest.mark.parametrize(
+    ("name", "kind"), [case(n, kind, asks=LOADS) for n in READABLE for kind in FEEDS]
+)
 def test_what_was_listed_is_read_back_and_nothing_else(
     name: str, kind: str, tmp_path: Path
 ) -> None:

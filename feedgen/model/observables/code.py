@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 from feedgen.errors import InvalidValueError
 from feedgen.model import netvalues
@@ -142,6 +143,13 @@ class Repository(Observable):
 
 _NESTED = re.compile(r"\([^)]*[*+{?|][^)]*\)[*+{]|\([^)]*\(")
 """A repeated group that holds a repetition or a choice, and any group in a group."""
+_CLASS = r"\[-?(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9_.]|\\[d.])+-?\]"
+_TIMES = r"(?:[?*+]|\{[0-9]{1,3}(?:,[0-9]{0,3})?\})?"
+_RUN = rf"(?:(?:[A-Za-z0-9_,.-]|\\[d.]|{_CLASS}){_TIMES})"
+_GROUP = rf"\({_RUN}+(?:\|{_RUN}+)*\){_TIMES}"
+_ALIKE = re.compile(rf"(?:{_RUN}|{_GROUP})+(?:\|(?:{_RUN}|{_GROUP})+)*")
+"""No class in a class, which Java joins; no `a++` and `a*?`, of which each engine has its own; no
+`{,n}`, which RE2 takes word for word; no empty choice."""
 
 
 class RepositoryPattern(Observable):
@@ -168,11 +176,17 @@ class RepositoryPattern(Observable):
                 f'"{text}" repeats what repeats, which some engines never finish', "write it flat"
             )
         try:
-            re.compile(pattern)
-        except re.error as error:
+            with warnings.catch_warnings(action="ignore"):  # of what is refused below
+                re.compile(pattern)
+        except (re.error, OverflowError) as error:
             raise InvalidValueError(
                 f'"{text}" is no regular expression: {error}', "correct it"
             ) from error
+        if not _ALIKE.fullmatch(pattern):
+            raise InvalidValueError(
+                f'"{text}" is no pattern that every engine reads alike',
+                "write no class in a class, nothing repeated twice, and no empty choice",
+            )
         return pattern
 
 

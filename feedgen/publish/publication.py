@@ -1,0 +1,124 @@
+"""The local publication (`out/`) as the publisher reads it: one whole release and its documents."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from feedgen.errors import UsageError, VerificationError
+from feedgen.release.history import ATOM, MODIFIED, RELEASES
+from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
+from feedgen.release.pointer import POINTER, Pointer, copy_of_signature
+
+ROOT_DOCUMENTS = {
+    RELEASES: "application/json",
+    MODIFIED: "text/csv",
+    ATOM: "application/atom+xml",
+}
+"""What stands beside the pointer, by name, with its media type."""
+_PLAIN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseFile:
+    """One file of the release."""
+
+    path: str
+    """Below the release."""
+    source: Path
+    size: int
+    """Bytes."""
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What is to be published. Its files were compared with their sums when it was read."""
+
+    pointer: Pointer
+    """The local one; what is signed has times of its own."""
+    files: tuple[ReleaseFile, ...]
+    """By path, SHA256SUMS last: whoever finds the sums finds everything."""
+    documents: dict[str, bytes]
+    """Of ROOT_DOCUMENTS, those that are there."""
+    keyring: tuple[bytes, bytes] | None
+    """`keys.json` and its signature, where there is one."""
+
+    def file(self, path: str) -> ReleaseFile | None:
+        """A file of the release."""
+        return next((file for file in self.files if file.path == path), None)
+
+
+def read_publication(out: Path, keys: Path | None) -> Publication:
+    """The release that `out`'s pointer names.
+
+    Args:
+        out: the local publication.
+        keys: the list of release keys, with its signature beside it; None where keys are pinned
+            one by one.
+
+    Raises:
+        UsageError: when there is none; `feedgen build` makes it.
+        VerificationError: when its files are not what its sums say.
+    """
+    try:
+        pointer = Pointer.parse((out / POINTER).read_bytes())
+    except OSError as error:
+        raise UsageError(
+            f"{out} holds no release to publish; run `feedgen build` or `feedgen release` first"
+        ) from error
+    release = out / pointer.path
+    if not release.is_dir():
+        raise UsageError(
+            f"{release} is not there, but {out / POINTER} names it; run `feedgen build`"
+        )
+    sums = read_sums(release)
+    wrong = differing_files(release, sums)
+    content = hashlib.sha256((release / SUMS).read_bytes()).hexdigest()
+    if wrong or content != pointer.sha256sums:
+        shown = ", ".join(wrong[:_SHOWN]) or SUMS
+        raise VerificationError(
+            f"{release} is not what was released: {shown}; remove it and run `feedgen build`"
+        )
+    return Publication(
+        pointer=pointer,
+        files=_files(release, sums, content),
+        documents={
+            name: (out / name).read_bytes() for name in ROOT_DOCUMENTS if (out / name).is_file()
+        },
+        keyring=_keyring(keys) if keys else None,
+    )
+
+
+_SHOWN = 5
+
+
+def _files(release: Path, sums: dict[str, str], content: str) -> tuple[ReleaseFile, ...]:
+    manifest: dict[str, Any] = orjson.loads((release / RELEASE_MANIFEST).read_bytes())
+    types = {entry["path"]: entry["media_type"] for entry in manifest["artifacts"]}
+    types |= {RELEASE_MANIFEST: "application/json", SUMS: "text/plain"}
+    return tuple(
+        ReleaseFile(
+            path=path,
+            source=release / path,
+            size=(release / path).stat().st_size,
+            sha256=digest,
+            media_type=types.get(path, _PLAIN),
+        )
+        for path, digest in [*sorted(sums.items()), (SUMS, content)]
+    )
+
+
+def _keyring(keys: Path) -> tuple[bytes, bytes]:
+    signature = keys.with_name(copy_of_signature(keys.name))
+    try:
+        return keys.read_bytes(), signature.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{error.filename} cannot be read: {error.strerror}; `feedgen keys` makes it"
+        ) from error

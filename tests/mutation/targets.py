@@ -1,0 +1,65 @@
+"""Which modules get faults, and which tests have to notice them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_LISTS = ("blocklists", "clamav", "dns", "firewalls", "wazuh", "lookups")
+_DENIAL = ("image_denial", "opa", "gatekeeper", "kyverno", "validating_admission_policy")
+SHARED: Mapping[str, tuple[str, ...]] = {
+    "__init__": ("third_party", "tables"),
+    "_markdown": ("playbooks", "stix", "osv", "misp", "tables"),
+    "image_denial": (*_DENIAL, "containers_policy"),
+    "image_denial_cel": _DENIAL,
+    "installed": ("package_policy", "falco", "wazuh", "lookups", "blocklists"),
+    "lists": _LISTS,
+    "rendering": ("zeek", "suricata", "yara", "playbooks", *_DENIAL),
+    "github_actions": ("github_actions", "action_policy"),
+}
+"""Modules directly in `feedgen/emitters` that have no test file of their own, or share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A module and its tests."""
+
+    path: str
+    """Relative to the project."""
+    tests: tuple[str, ...]
+    emitter: str | None = None
+    """Whose cases of the test of hostile values are asked as well."""
+
+
+def targets(root: Path, word: str = "") -> list[Target]:
+    """Every module with something in it, whose path contains the word."""
+    paths = sorted(
+        path.relative_to(root)
+        for part in ("checks", "emitters")
+        for path in (root / "feedgen" / part).rglob("*.py")
+    )
+    return [_target(root, path) for path in paths if word in path.as_posix()]
+
+
+def _target(root: Path, path: Path) -> Target:
+    top = path.parts[2].removesuffix(".py")
+    if path.parts[1] == "checks":
+        own = root / "tests" / "checks" / f"test_{top}.py"
+        found = [own] if own.is_file() else sorted((root / "tests" / "checks").glob("test_*.py"))
+        return Target(path.as_posix(), _relative(root, found))
+    found = [
+        test
+        for name in SHARED.get(top, (top,))
+        for test in sorted((root / "tests" / "emitters").glob(f"test_{name}*.py"))
+        if name != "sigma" or not test.name.startswith("test_sigma_queries")
+    ]
+    hostile = root / "tests" / "hostile" / "test_every_emitter.py"
+    has_reader = (root / "tests" / "hostile" / "readers" / f"{top}.py").is_file()
+    if top not in SHARED and has_reader and hostile.is_file():
+        return Target(path.as_posix(), _relative(root, [*found, hostile]), top)
+    return Target(path.as_posix(), _relative(root, found))
+
+
+def _relative(root: Path, found: list[Path]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path.relative_to(root).as_posix() for path in found))
