@@ -51,9 +51,10 @@ def opa(rule: bytes, data: bytes, *, v0: bool = False) -> Judge:
     return judge
 
 
-def opa_messages(rule: bytes, data: bytes, document: Any) -> list[str]:
+def opa_messages(rule: bytes, data: bytes, document: Any, *, v0: bool = False) -> list[str]:
     """What the rule says about any input."""
     engine = regorus.Engine()
+    engine.set_rego_v0(v0)
     engine.add_policy("image_denylist.rego", rule.decode())
     engine.add_data_json(data.decode())
     engine.set_input_json(json.dumps(document))

@@ -13,7 +13,7 @@ MADE: Cases = {
          {"event_type": "alert", "tls.fingerprint": _PAIRS}, {"event_type": "tls"}],
     ),
     "suricata_http_alpha_registry_2026_04": (
-        [request("Cookie", "a=b")], [request("Cookie", "a=bc"), request("X", "a=b")],
+        [request("X-A", "14")], [request("X-A", "141"), request("X-B", "14")],
     ),
     "zeek_smtp_alpha_registry_2026_04": (
         [{"mailfrom": "drop@mail.example"}, {"rcptto": "DROP@mail.example"},

@@ -103,6 +103,6 @@ def _others() -> Mapping[str, bytes]:
     """Values that no corpus lists: the log sources that hold them have no other rule."""
     others = listed(
         base(), Certificate(f"sha1:{'ab' * 20}"), Email("drop@mail.example"), Ip("2001:db8::/64"),
-        HttpHeader("cookie: a=b"), Package("pkg:pypi/bad@1"), emitter=EMITTER,
+        HttpHeader("cookie: a=b"), HttpHeader("x-a: 14"), Package("pkg:pypi/bad@1"), emitter=EMITTER,
     )  # fmt: skip
     return emit(EMITTER, others)[0]

@@ -15,6 +15,7 @@ from feedgen.cli import (
     check,
     diff,
     explain,
+    fetch,
     import_,
     init,
     keygen,
@@ -24,6 +25,7 @@ from feedgen.cli import (
     release,
     revoke,
     schema,
+    verify,
 )
 from feedgen.cli.console import Screen
 from feedgen.errors import FeedgenError, InternalError, SourceError, UnavailableError, UsageError
@@ -76,7 +78,7 @@ def _global_options(
 
 
 _SOURCES, _AUTHORING = "From sources to a release", "Authoring"
-_PUBLISHING = "Signed publication"
+_PUBLISHING, _SUBSCRIBING = "Signed publication", "Subscribing"
 app.command("check", rich_help_panel=_SOURCES)(check.check)
 app.command("build", rich_help_panel=_SOURCES)(build.build)
 app.command("release", rich_help_panel=_SOURCES)(release.release)
@@ -85,6 +87,8 @@ app.command("explain", rich_help_panel=_SOURCES)(explain.explain)
 app.command("keygen", rich_help_panel=_PUBLISHING)(keygen.keygen)
 app.add_typer(keys.app, name="keys", rich_help_panel=_PUBLISHING)
 app.command("publish", rich_help_panel=_PUBLISHING)(publish.publish)
+app.command("verify", rich_help_panel=_SUBSCRIBING)(verify.verify)
+app.command("fetch", rich_help_panel=_SUBSCRIBING)(fetch.fetch)
 app.command("init", rich_help_panel=_AUTHORING)(init.init)
 app.command("new", rich_help_panel=_AUTHORING)(new.new)
 app.command("add", rich_help_panel=_AUTHORING)(add.add)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from feedgen.release.staging import Staged
 
 RELEASE_MANIFEST = "release.json"
 SUMS = "SHA256SUMS"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _RELEASE = "release"
 """Whom the manifest names as the emitter of files that the release itself makes."""
 
@@ -130,16 +132,35 @@ def read_sums(directory: Path) -> dict[str, str]:
         VerificationError: when SHA256SUMS is missing or not in sha256sum's format.
     """
     try:
-        text = (directory / SUMS).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = (directory / SUMS).read_bytes()
+    except OSError as error:
         raise VerificationError(f"{directory} has no readable {SUMS}; fetch it again") from error
+    return parse_sums(data, f"{directory}/{SUMS}")
+
+
+def parse_sums(data: bytes, where: str) -> dict[str, str]:
+    """The sums by path.
+
+    Args:
+        data: the file's content.
+        where: names it in messages.
+
+    Raises:
+        VerificationError: when it is not in sha256sum's format, or a path leaves the release.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise VerificationError(f"{where} is no text") from error
     sums: dict[str, str] = {}
-    for line in text.splitlines():
+    for line in text.split("\n")[:-1]:
         digest, separator, path = line.partition("  ")
-        if len(digest) != 64 or not separator or path.startswith("/") or ".." in path.split("/"):
-            raise VerificationError(
-                f"{directory}/{SUMS} holds a line that is no sum: {line[:80]!r}"
-            )
+        # One spelling for each path: no empty, `.` or `..` part, nothing that a terminal or another
+        # system's file names would read differently.
+        parts = path.split("/")
+        plain = path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(parts)
+        if not _SHA256.fullmatch(digest) or not separator or not plain or path in sums:
+            raise VerificationError(f"{where} holds a line that is no sum: {line[:80]!r}")
         sums[path] = digest
     return sums
 

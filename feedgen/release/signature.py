@@ -32,7 +32,7 @@ class PublicKey:
     @property
     def id(self) -> str:
         """Sixteen hexadecimal digits, as `minisign` prints them."""
-        return _key_id(self.text)
+        return key_id(base64.b64decode(self.text))
 
     def file(self) -> bytes:
         """The key file."""
@@ -100,7 +100,7 @@ def verify(
         raise VerificationError(f"the signature of {what} is damaged: {error}; {remedy}") from error
     if not read.is_prehashed():
         raise VerificationError(f"the signature of {what} is of the legacy kind; {remedy}")
-    signer = _key_id(bytes(read).splitlines()[1].decode())
+    signer = key_id(base64.b64decode(bytes(read).splitlines()[1]))
     known = {key.id: key for key in keys}
     if signer not in known:
         trusted = ", ".join(sorted(known)) or "none"
@@ -230,6 +230,7 @@ def _key_text(path: Path) -> str:
         raise UsageError(f"{path} is not a key file") from error
 
 
-def _key_id(line: str) -> str:
+def key_id(decoded: bytes) -> str:
+    """The id of a decoded key or signature line, as minisign prints it."""
     # Algorithm (2 bytes), then the id as a little-endian number.
-    return base64.b64decode(line)[2:10][::-1].hex().upper()
+    return decoded[2:10][::-1].hex().upper()

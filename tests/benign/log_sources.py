@@ -13,7 +13,7 @@ from benign.draws import Draws
 from benign.endpoint_events import endpoint_events
 from benign.listed import Listed
 from benign.registry_events import registry_events
-from benign.web import Request, dns_queries, requests
+from benign.web import Request, dns_queries, mentions, requests
 from benign.workloads import audit_events
 
 SOURCES = (
@@ -37,7 +37,7 @@ def named(logsource: Mapping[str, Any]) -> str:
 def log_sources(listed: Listed) -> dict[str, Sequence[Event]]:
     """Events as each log source writes them, flattened."""
     draws = Draws("log sources")
-    queries, asked = dns_queries(listed), requests(listed)
+    queries, asked = dns_queries(listed), (*requests(listed), *mentions(listed))
     fingerprints = [draws.hexadecimal(64) for _ in range(500)]
     return {
         **registry_events(listed),

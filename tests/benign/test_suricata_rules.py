@@ -13,7 +13,7 @@ from benign.draws import Draws
 from benign.listed import Listed
 from benign.malicious import pull_by_digest
 from benign.names import neighbours, popular
-from benign.web import Request, requests
+from benign.web import Request, mentions, requests
 from conformance import FINDS, SILENT
 from engines.suricata_engine import Alert, Suricata
 from engines.suricata_traffic import Conversation, connect, dns_query, http, tls
@@ -47,7 +47,8 @@ def benign(listed: Listed) -> dict[str, Conversation]:
     near = neighbours(listed)
     found = {f"dns {x}": dns_query(x) for x in (*near, *draws.some(popular(), 350))}
     found |= {f"tls {x}": tls(x) for x in (*draws.some(near, 25), *draws.some(popular(), 15))}
-    found |= {f"http {x.url}": _plain(x) for x in draws.some(requests(listed), 250)}
+    asked = (*draws.some(requests(listed), 250), *mentions(listed))
+    found |= {f"http {x.url}": _plain(x) for x in asked}
     found |= {f"host {x}": http(host=x) for x in draws.some(near, 80)}
     return found
 

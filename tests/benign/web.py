@@ -22,7 +22,7 @@ AGENTS = (
     "containerd/2.0.0", "skopeo/1.13.3", "git/2.47.0", "KICS/2.1.20", "trivy/0.69.3",
 )  # fmt: skip
 PATHS = ("/", "/favicon.ico", "/robots.txt", "/api/v1/status", "/login?next=%2F", "/static/app.js",
-         "/v1/telemetry", "/raw", "/drop", "/assets/logo.svg", "/search?q=checkmarx.zone")  # fmt: skip
+         "/v1/telemetry", "/raw", "/drop", "/assets/logo.svg", "/search?q=trivy")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,13 @@ def dns_queries(listed: Listed) -> tuple[DnsQuery, ...]:
 
 
 def requests(listed: Listed) -> tuple[Request, ...]:
-    """Pages of popular sites and of neighbours, downloads of packages, pulls of images."""
+    """Pages of popular sites and of neighbours, downloads of packages, pulls of images.
+
+    None holds a listed value: see `mentions`.
+    """
     draws = Draws("requests")
     hosts = [*popular(), *neighbours(listed)]
     found = [_request(draws, host, draws.one(PATHS)) for host in hosts]
-    found += [_request(draws, urlsplit(url).netloc, _rest(url)) for url in _near_urls(listed)]
     for package in dependencies(listed):
         found += [_request(draws, host, path) for host, path in downloads(package)]
     found += [
@@ -102,30 +104,35 @@ def downloads(package: Dependency) -> Iterator[tuple[str, str]]:
         yield "repo1.maven.org", f"/maven2/{name.replace('.', '/')}/{version}/{last}-{version}.jar"
 
 
-def _near_urls(listed: Listed) -> Iterator[str]:
-    """Addresses on shared hosts that are nearly listed ones."""
+def mentions(listed: Listed) -> tuple[Request, ...]:
+    """Requests whose address holds a listed value and is none.
+
+    A person looks a value up, or asks a shared host for something next to a listed address. Whoever
+    compares hosts and addresses is silent; whoever searches text cannot be.
+    """
+    draws = Draws("mentions")
+    found = [
+        _request(draws, draws.one(("duckduckgo.com", "www.virustotal.com")), f"/search?q={name}")
+        for name in sorted(listed.domains)
+    ]
     for url in sorted(listed.values["url"]):
         parts = urlsplit(url)
-        if listed.covers(parts.hostname or ""):
+        host = parts.hostname or ""
+        if listed.covers(host):
             # Whatever is asked of a listed host is malicious: the same path elsewhere is not.
-            yield f"https://www.example.org{parts.path}"
-            yield f"https://{parts.hostname}.example.org{parts.path}"
-        elif parts.hostname and not parts.hostname[0].isdigit():
-            yield f"https://{parts.hostname}/"
-            yield f"https://{parts.hostname}{parts.path}x"
-            yield f"https://{parts.hostname}/x{parts.path[1:]}"
-    for commit in sorted(listed.values["commit"])[:20]:
-        # Looking at the commit's page is not using it.
-        yield f"https://github.com/acme/app/commit/{commit[:-1]}{'0' if commit[-1] != '0' else '1'}"
+            found.append(_request(draws, "www.example.org", parts.path))
+            found.append(_request(draws, f"{host}.example.org", parts.path))
+        elif not host[0].isdigit():
+            for path in ("/", f"{parts.path}x", f"/x{parts.path[1:]}"):
+                found.append(_request(draws, host, path))
+    for commit in sorted(listed.values["commit"]):
+        # Looking at a commit's page is not using it.
+        found.append(_request(draws, "github.com", f"/acme/app/commit/{commit}"))
+    return tuple(found)
 
 
 def _asked(pull: Pull) -> str:
     return pull.digest if pull.is_pinned else pull.tag or "latest"
-
-
-def _rest(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _request(

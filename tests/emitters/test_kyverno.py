@@ -1,23 +1,38 @@
-"""Kyverno: both policies, by the schema of its CRD, a CEL engine, and its operators' semantics."""
+"""Kyverno: both policies by the schemas of their CRDs, and by Kyverno itself where it is on the PATH.
+
+What they deny in the engines that are always there is in test_image_denial_requests.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from cloudcoil.models.kyverno import v1 as crd
+from conformance import FINDS, LOADS, SILENT
 from conftest import Golden, emit
+from engines.latest_release import ROOT
 from made_feeds import accounted, small
-from policy_cases import ADMITTED, DENIED, KEPT
-from policy_judges import Judge, cel_policy, kyverno
+from policy_cases import ADMITTED, DENIED
+from policy_judges import Review, pod, review
+from policy_kyverno import denied
+from policy_release import bad_references, good_references
+from policy_schemas import ADMISSION as ADMISSION_SCHEMA
+from policy_schemas import changed, complaint
 from pydantic import ValidationError
 
 from feedgen.emitters import validating_admission_policy
 from feedgen.emitters.kyverno import CEL_POLICY, EMITTER, POLICY
 from feedgen.model.feed import Feed
+
+ADMISSION = validating_admission_policy.POLICY
+RULES = {POLICY: 2, CEL_POLICY: 1, ADMISSION: 1}
+"""Results for each object, by policy."""
+SOURCES = ("small", "empty", "the release")
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +40,12 @@ def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
 
 
-@pytest.fixture(scope="module", params=[POLICY, CEL_POLICY])
-def judge(request: pytest.FixtureRequest, feed: Feed) -> Judge:
-    text = emit(EMITTER, feed)[0][request.param]
-    return kyverno(text) if request.param == POLICY else cel_policy(yaml.safe_load(text))
+@pytest.fixture(params=SOURCES)
+def files(request: pytest.FixtureRequest, feed: Feed) -> dict[str, bytes]:
+    if request.param == "the release":
+        return {path: (ROOT / path).read_bytes() for path in (POLICY, CEL_POLICY)}
+    none = replace(feed, indicators=())
+    return emit(EMITTER, none if request.param == "empty" else feed)[0]
 
 
 def test_golden(feed: Feed, golden: Golden) -> None:
@@ -39,41 +56,86 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert accounted(EMITTER, feed, tmp_path).carried["kyverno"] == 4
 
 
-@pytest.mark.parametrize("name", DENIED)
-def test_denied(judge: Judge, name: str) -> None:
-    assert judge(DENIED[name])
-
-
-@pytest.mark.parametrize("name", ADMITTED)
-def test_admitted(judge: Judge, name: str) -> None:
-    assert not judge(ADMITTED[name])
-
-
-def test_what_was_there_before_stays_changeable(feed: Feed) -> None:
-    # The ClusterPolicy needs no words for it: `allowExistingViolations` is true by default.
-    assert not cel_policy(yaml.safe_load(emit(EMITTER, feed)[0][CEL_POLICY]))(KEPT)
-
-
-@pytest.mark.parametrize("empty", [False, True])
-def test_the_cluster_policy_has_the_form_of_its_crd(feed: Feed, empty: bool) -> None:  # noqa: FBT001
-    files, _ = emit(EMITTER, replace(feed, indicators=()) if empty else feed)
-    policy = yaml.safe_load(files[POLICY])
-    read = crd.ClusterPolicy.model_validate(policy)
+@pytest.mark.judged(POLICY, by="cloudcoil-models-kyverno", asks=LOADS)
+def test_the_cluster_policy_has_the_form_of_its_crd(files: dict[str, bytes]) -> None:
+    read = crd.ClusterPolicy.model_validate(yaml.safe_load(files[POLICY]))
     assert read.spec is not None
     assert [rule.name for rule in read.spec.rules or ()] == ["digests", "tags"]
-    policy["spec"]["rules"][0]["validate"]["failureAction"] = "Perhaps"
-    with pytest.raises(ValidationError):
-        crd.ClusterPolicy.model_validate(policy)
 
 
-def test_an_empty_policy_admits_everything(feed: Feed) -> None:
-    judge = kyverno(emit(EMITTER, replace(feed, indicators=()))[0][POLICY])
-    assert not any(judge(request) for request in DENIED.values())
+@pytest.mark.judged(CEL_POLICY, by="jsonschema", asks=LOADS)
+def test_the_validating_policy_has_the_form_of_its_crd(files: dict[str, bytes]) -> None:
+    assert complaint(ADMISSION_SCHEMA, yaml.safe_load(files[CEL_POLICY])) == ""
+
+
+def test_both_schemas_refuse_what_kyverno_refuses(feed: Feed) -> None:
+    files, _ = emit(EMITTER, feed)
+    path = "spec.rules.0.validate.failureAction"
+    with pytest.raises(ValidationError, match="failureAction"):
+        crd.ClusterPolicy.model_validate(changed(yaml.safe_load(files[POLICY]), path, "Perhaps"))
+    policy = yaml.safe_load(files[CEL_POLICY])
+    assert complaint(ADMISSION_SCHEMA, changed(policy, "spec.validationActions.0", "Perhaps"))
 
 
 def test_the_cel_is_the_same_as_for_kubernetes_itself(feed: Feed) -> None:
     ours = yaml.safe_load(emit(EMITTER, feed)[0][CEL_POLICY])["spec"]
     files, _ = emit(validating_admission_policy.EMITTER, feed)
-    theirs = next(iter(yaml.safe_load_all(files[validating_admission_policy.POLICY])))["spec"]
+    theirs = next(iter(yaml.safe_load_all(files[ADMISSION])))["spec"]
     for key in ("variables", "validations", "matchConstraints", "failurePolicy"):
         assert ours[key] == theirs[key]
+
+
+def judged_by_kyverno(asks: str) -> pytest.MarkDecorator:
+    """One test for each policy that the CLI takes, as the argument `path`."""
+    return pytest.mark.parametrize(
+        "path",
+        [
+            pytest.param(path, marks=pytest.mark.judged(path, by="kyverno", asks=asks))
+            for path in RULES
+        ],
+    )
+
+
+def new(requests: Iterable[tuple[str, Review]]) -> dict[str, Review]:
+    """Those for new objects: of an update the CLI knows no object from before."""
+    return {name: request for name, request in requests if request["oldObject"] is None}
+
+
+def policy_of(feed: Feed, path: str, directory: Path) -> Path:
+    emitted = emit(EMITTER, feed)[0] | emit(validating_admission_policy.EMITTER, feed)[0]
+    (directory / "policy.yaml").write_bytes(emitted[path])
+    return directory / "policy.yaml"
+
+
+@judged_by_kyverno(FINDS)
+def test_kyverno_denies_what_is_listed(feed: Feed, path: str, tmp_path: Path) -> None:
+    requests = new(DENIED.items())
+    found = denied(policy_of(feed, path, tmp_path), requests, RULES[path])
+    assert requests.keys() - found == set()
+
+
+@judged_by_kyverno(SILENT)
+def test_kyverno_admits_everything_else(feed: Feed, path: str, tmp_path: Path) -> None:
+    requests = new(ADMITTED.items())
+    assert denied(policy_of(feed, path, tmp_path), requests, RULES[path]) == set()
+
+
+@judged_by_kyverno(LOADS)
+def test_kyverno_takes_an_empty_policy(feed: Feed, path: str, tmp_path: Path) -> None:
+    nothing = policy_of(replace(feed, indicators=()), path, tmp_path)
+    assert denied(nothing, new(DENIED.items()), RULES[path]) == set()
+
+
+@judged_by_kyverno(FINDS)
+def test_kyverno_denies_every_image_that_the_release_lists(path: str, tmp_path: Path) -> None:
+    requests: dict[str, Any] = {image: review(pod("good/one", image)) for image in bad_references()}
+    (tmp_path / "policy.yaml").write_bytes((ROOT / path).read_bytes())
+    found = denied(tmp_path / "policy.yaml", requests, RULES[path])
+    assert requests.keys() - found == set()
+
+
+@judged_by_kyverno(SILENT)
+def test_kyverno_admits_every_image_that_the_release_calls_good(path: str, tmp_path: Path) -> None:
+    requests = {image: review(pod("good/one", image)) for image in good_references()}
+    (tmp_path / "policy.yaml").write_bytes((ROOT / path).read_bytes())
+    assert denied(tmp_path / "policy.yaml", requests, RULES[path]) == set()

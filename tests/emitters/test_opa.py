@@ -1,4 +1,7 @@
-"""OPA: what the rule denies, in both dialects of Rego, and what the data holds."""
+"""OPA: what the rule makes of any input, in both dialects of Rego, and what the data holds.
+
+What it denies is in test_image_denial_requests.py.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance import FINDS, LOADS, SILENT
 from conftest import Golden, emit
 from made_feeds import accounted, small
-from policy_cases import ADMITTED, DENIED, INDEX, KEPT
-from policy_judges import Judge, opa, opa_messages, pod
+from policy_cases import INDEX
+from policy_engines import OPA
+from policy_judges import opa_messages, pod
 
 from feedgen.emitters.opa import DATA, EMITTER, RULE
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 
+BAD = pod("alpha/scanner:v1.1")
+both_dialects = pytest.mark.parametrize("v0", [False, True], ids=["Rego v1", "Rego v0"])
+
 
 @pytest.fixture(scope="module")
 def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
-
-
-@pytest.fixture(scope="module", params=[False, True], ids=["v1", "v0"])
-def judge(request: pytest.FixtureRequest, feed: Feed) -> Judge:
-    files, _ = emit(EMITTER, feed)
-    return opa(files[RULE], files[DATA], v0=request.param)
 
 
 def test_golden(feed: Feed, golden: Golden) -> None:
@@ -40,48 +42,36 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert [group.types for group in partial] == [(("image_digest", 2),)]
 
 
-@pytest.mark.parametrize("name", DENIED)
-def test_denied(judge: Judge, name: str) -> None:
-    assert judge(DENIED[name])
-
-
-@pytest.mark.parametrize("name", ADMITTED)
-def test_admitted(judge: Judge, name: str) -> None:
-    assert not judge(ADMITTED[name])
-
-
-def test_what_was_there_before_stays_changeable(judge: Judge) -> None:
-    assert not judge(KEPT)
-
-
-def test_manifests_lists_and_bare_images_are_input_too(feed: Feed) -> None:
+@pytest.mark.judged(OPA, by="regorus", asks=FINDS)
+@both_dialects
+@pytest.mark.parametrize(
+    "document",
+    [BAD, {"kind": "List", "items": [pod("a/b"), BAD]}, {"images": ["alpha/scanner:v1.1"]}],
+    ids=["a manifest", "a list of manifests", "bare images"],
+)
+def test_whatever_carries_images_is_an_input(feed: Feed, document: Any, *, v0: bool) -> None:
     files, _ = emit(EMITTER, feed)
-    bad = pod("alpha/scanner:v1.1")
-    documents: list[Any] = [
-        bad,
-        {"kind": "List", "items": [pod("a/b"), bad]},
-        {"images": ["alpha/scanner:v1.1"]},
-    ]
-    for document in documents:
-        (message,) = opa_messages(files[RULE], files[DATA], document)
-        assert message.startswith(
-            "image alpha/scanner:v1.1 is denied: docker.io/alpha/scanner:v1.1 ("
-        )
-    documents = [
-        {},
-        [],
-        "text",
-        None,
-        {"images": [1, None, f"x@{INDEX[:-1]}"]},
-        {"items": [1]},
-    ]
-    for document in documents:
-        assert opa_messages(files[RULE], files[DATA], document) == []
+    (message,) = opa_messages(files[RULE], files[DATA], document, v0=v0)
+    assert message.startswith("image alpha/scanner:v1.1 is denied: docker.io/alpha/scanner:v1.1 (")
 
 
-def test_nothing_to_deny_is_a_whole_document(feed: Feed) -> None:
+@pytest.mark.judged(OPA, by="regorus", asks=SILENT)
+@both_dialects
+@pytest.mark.parametrize(
+    "document",
+    [{}, [], "text", None, {"images": [1, None, f"x@{INDEX[:-1]}"]}, {"items": [1]}],
+    ids=["an empty object", "an empty list", "a text", "null", "no images", "no manifests"],
+)
+def test_anything_else_is_no_finding(feed: Feed, document: Any, *, v0: bool) -> None:
+    files, _ = emit(EMITTER, feed)
+    assert opa_messages(files[RULE], files[DATA], document, v0=v0) == []
+
+
+@pytest.mark.judged(OPA, by="regorus", asks=LOADS)
+@both_dialects
+def test_nothing_to_deny_is_a_whole_document(feed: Feed, *, v0: bool) -> None:
     files, omissions = emit(EMITTER, replace(feed, indicators=()))
     images = json.loads(files[DATA])["feedgen"]["images"]
     assert not omissions
     assert images["digests"] == images["tags"] == {}
-    assert opa_messages(files[RULE], files[DATA], pod(f"a@{INDEX}")) == []
+    assert opa_messages(files[RULE], files[DATA], pod(f"a@{INDEX}"), v0=v0) == []

@@ -1,4 +1,7 @@
-"""ValidatingAdmissionPolicy: its CEL in an engine, and its shape."""
+"""ValidatingAdmissionPolicy: its form, the limits of CEL, and what it says when it denies.
+
+What it denies is in test_image_denial_requests.py.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
+from conformance import FINDS, LOADS
 from conftest import Golden, emit
+from engines.latest_release import ROOT
 from made_feeds import accounted, indicator, made, mention, small
-from policy_cases import ADMITTED, DENIED, KEPT
-from policy_judges import Judge, cel_policy, cel_variables, pod, review
+from policy_judges import cel_policy, cel_variables, pod, review
+from policy_schemas import ADMISSION, changed, complaint
 
 from feedgen.emitters.validating_admission_policy import EMITTER, POLICY
 from feedgen.model.feed import Feed
@@ -20,6 +25,7 @@ from feedgen.model.observables import ImageDigest
 
 PARSER_LIMIT = 100_000
 """Code points of one expression (cel-go, parser.ExpressionSizeCodePointLimit)."""
+SOURCES = ("small", "empty", "the release")
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +33,15 @@ def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
 
 
-def objects(feed: Feed) -> tuple[dict[str, Any], dict[str, Any]]:
-    policy, binding = yaml.safe_load_all(emit(EMITTER, feed)[0][POLICY])
+def objects(feed: Feed, source: str = "small") -> tuple[dict[str, Any], dict[str, Any]]:
+    """The policy and its binding."""
+    if source == "the release":
+        text = (ROOT / POLICY).read_bytes()
+    else:
+        none = replace(feed, indicators=())
+        text = emit(EMITTER, none if source == "empty" else feed)[0][POLICY]
+    policy, binding = yaml.safe_load_all(text)
     return policy, binding
-
-
-@pytest.fixture(scope="module")
-def judge(feed: Feed) -> Judge:
-    return cel_policy(objects(feed)[0])
 
 
 def test_golden(feed: Feed, golden: Golden) -> None:
@@ -45,20 +52,28 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert accounted(EMITTER, feed, tmp_path).carried["validating_admission_policy"] == 4
 
 
-@pytest.mark.parametrize("name", DENIED)
-def test_denied(judge: Judge, name: str) -> None:
-    assert judge(DENIED[name])
+@pytest.mark.judged(POLICY, by="jsonschema", asks=LOADS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_both_objects_have_the_form_of_the_api(feed: Feed, source: str) -> None:
+    for document in objects(feed, source):
+        assert complaint(ADMISSION, document) == ""
 
 
-@pytest.mark.parametrize("name", ADMITTED)
-def test_admitted(judge: Judge, name: str) -> None:
-    assert not judge(ADMITTED[name])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("spec.validationActions", ["Deny"]),
+        ("spec.failurePolicy", "Perhaps"),
+        ("spec.validations.0.message", "two\nlines"),
+        ("spec.variables.0.name", "no-name"),
+        ("apiVersion", "admissionregistration.k8s.io/v2"),
+    ],
+)
+def test_the_schema_refuses_what_the_api_refuses(feed: Feed, path: str, value: object) -> None:
+    assert complaint(ADMISSION, changed(objects(feed)[0], path, value))
 
 
-def test_what_was_there_before_stays_changeable(judge: Judge) -> None:
-    assert not judge(KEPT)
-
-
+@pytest.mark.judged(POLICY, by="cel", asks=FINDS)
 def test_the_message_names_what_is_denied(feed: Feed) -> None:
     values = cel_variables(objects(feed)[0], review(pod("index.docker.io/alpha/scanner:v1.1")))
     assert values["denied"] == ["docker.io/alpha/scanner:v1.1"]
@@ -72,11 +87,7 @@ def test_the_binding_denies_and_names_the_policy(feed: Feed) -> None:
     }  # fmt: skip
 
 
-def test_an_empty_policy_admits_everything(feed: Feed) -> None:
-    policy, _ = objects(replace(feed, indicators=()))
-    assert not cel_policy(policy)(review(pod("alpha/scanner:v1.1")))
-
-
+@pytest.mark.judged(POLICY, by="cel", asks=FINDS)
 def test_many_values_are_split_below_the_parsers_limit_and_all_are_denied(feed: Feed) -> None:
     digests = [f"sha256:{n:064x}" for n in range(2_000)]
     many = made(feed, [indicator(feed, mention(ImageDigest(d))) for d in digests])

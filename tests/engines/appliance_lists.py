@@ -97,7 +97,7 @@ class PanOsUrls(ApplianceList):
 
     def is_entry(self, entry: str) -> bool:
         wild = "*" in entry or "^" in entry
-        return len(entry) <= 255 and not wild and _host_and_path(entry, ports=False)
+        return len(entry) <= 255 and not wild and _host_and_path(entry)
 
     def blocks(self, value: str) -> bool:
         url = _without_scheme(value).lower()
@@ -144,7 +144,7 @@ class CiscoUrls(ApplianceList):
     """A URL, also on the names below its host; a slash at the end of a bare host means it alone."""
 
     def is_entry(self, entry: str) -> bool:
-        return not {"*", "?", "["} & set(entry) and _host_and_path(entry, ports=False)
+        return not {"*", "?", "["} & set(entry) and _host_and_path(entry)
 
     def blocks(self, value: str) -> bool:
         url = _without_scheme(value).partition("?")[0]
@@ -160,13 +160,12 @@ def _without_scheme(url: str) -> str:
     return url.partition("://")[2] or url
 
 
-def _host_and_path(entry: str, *, ports: bool) -> bool:
-    """Whether it is a host with a path or a query that is not empty: a bare host is more than a URL."""
-    host, slash, rest = re.fullmatch(r"([^/?]*)([/?]?)(.*)", entry, re.DOTALL).groups()  # type: ignore[union-attr]
-    if not (slash and rest and _PRINTABLE.fullmatch(entry)) or "://" in host or "@" in host:
+def _host_and_path(entry: str) -> bool:
+    """Whether it is a host without a port, then a path or a query: a bare host means more than a URL."""
+    parts = re.fullmatch(r"([^/?]+)[/?].*", entry)
+    if not parts or entry.endswith("/") and entry.count("/") == 1 or not _PRINTABLE.fullmatch(entry):
         return False
-    if not ports and re.search(r":[0-9]+\Z", host) and not host.startswith("["):
-        return False
+    host = parts[1]
     if host.startswith("["):
         return _is_address(host.strip("[]"))
     return bool(_NAME.fullmatch(host)) or _is_address(host)

@@ -132,7 +132,7 @@ def haproxy_configuration(directory: Path, port: int, rules: Sequence[str]) -> P
     path.write_text(
         "global\n    maxconn 100\n"
         "defaults\n    mode http\n    timeout client 20s\n    timeout connect 5s\n"
-        "    timeout server 20s\n    option accept-invalid-http-request\n"
+        "    timeout server 20s\n"
         f"frontend judged\n    bind 127.0.0.1:{port}\n{lines}"
         f"    http-request return status {PASSED}\n"
     )

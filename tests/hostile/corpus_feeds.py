@@ -12,23 +12,27 @@ PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
 
 
-def corpus_feed(emitter: Emitter) -> Feed:
-    """Everything of the corpus that a source can hold."""
-    legal = (one for values in LEGAL.values() for one in values)
+SPARED = {"sigma_queries": 8}
+"""Formats that write twenty files for a value: a value in so many, and so many families at once."""
+
+
+def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
+    """Everything of the corpus that a source can hold, or one value in so many."""
+    legal = (one for values in LEGAL.values() for one in values[::every])
     return feed_of(emitter, map(said, apart(legal)), [incident()])
 
 
-def prose_feed(emitter: Emitter) -> Feed:
-    """Harmless values, about which nothing harmless is said."""
-    incidents, mentions = legal_prose()
+def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
+    """Harmless values, about which nothing harmless is said: an incident for so many families."""
+    incidents, mentions = legal_prose(families)
     text = PRODUCER
     return feed_of(
         emitter, mentions, incidents, name=text, contact=text, description=text, licence=text
     )
 
 
-def raw_feed(emitter: Emitter) -> Feed:
+def raw_feed(emitter: Emitter, every: int = 1) -> Feed:
     """Values and prose that no source accepts: as if somebody had come past the parsers."""
     incidents, mentions = illegal_prose()
-    raw = (one for values in RAW.values() for one in values)
+    raw = (one for values in RAW.values() for one in values[::every])
     return feed_of(emitter, [*mentions, *map(said, apart(raw))], [*incidents, incident()])

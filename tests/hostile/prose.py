@@ -146,14 +146,17 @@ def said_of(
         )  # fmt: skip
 
 
-def legal_prose() -> tuple[list[Incident], list[Mention]]:
-    """An incident for each family, of the texts that a source can hold."""
+def legal_prose(families: int = 1) -> tuple[list[Incident], list[Mention]]:
+    """An incident for each family, or for several, of the texts that a source can hold."""
     incidents: list[Incident] = []
     mentions: list[Mention] = []
-    for number, (family, texts) in enumerate(FAMILIES.items()):
+    names = list(FAMILIES)
+    for number in range(0, len(names), families):
+        together = names[number : number + families]
+        texts = [text for name in together for text in FAMILIES[name]]
         lines, prose = legal(Text, texts), legal(Prose, texts)
         if lines and prose:
-            incidents.append(told_by(f"prose-{family}", lines, prose))
+            incidents.append(told_by(f"prose-{together[0]}", lines, prose))
             mentions += said_of(incidents[-1], number, lines, prose)
     return incidents, mentions
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
+from feedgen.emitters import emitters
 from feedgen.errors import InvalidValueError
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
 from feedgen.model.text import forbidden_character
 from feedgen.sources.fields import Text
-from hostile.feeds import apart, feed_of, said
-from hostile.prose import legal, told_by
+from hostile.feeds import apart, compiled, feed_of, incident, said
+from hostile.prose import harmless, legal, told_by
 from hostile.spellings import spellings
 from hostile.values import LEGAL, TEXTS
 
@@ -66,20 +69,26 @@ def hostile_observables(type_: str) -> st.SearchStrategy[Observable]:
     return places.map(value)
 
 
-VALUES = st.lists(
-    st.sampled_from(sorted(OBSERVABLE_TYPES)).flatmap(hostile_observables),
-    min_size=8, max_size=24, unique=True,
-)  # fmt: skip
+@cache
+def carried_types(emitter_name: str) -> tuple[str, ...]:
+    """The types that a format carries some value of."""
+    emitter = emitters()[emitter_name]
+    one_each = [said(harmless(type_, 1)) for type_ in OBSERVABLE_TYPES]
+    with TemporaryDirectory() as folder:
+        told = compiled(emitter, feed_of(emitter, one_each, [incident()]), Path(folder))
+    return tuple(sorted({one.type for one in told.carried}))
 
 
 @st.composite
 def hostile_feeds(draw: st.DrawFn, emitter: Emitter) -> Feed:
-    """Some values of any types in an incident of hostile prose."""
+    """Some values of the types that a format carries, in an incident of hostile prose."""
+    types = st.sampled_from(carried_types(emitter.name))
+    values = st.lists(types.flatmap(hostile_observables), min_size=8, max_size=24)
     prose = draw(st.lists(HOSTILE_PROSE, min_size=1, max_size=3, unique=True))
     lines = legal(Text, prose) or ("?",)
     where = told_by("drawn", lines, prose)
     mentions = [
         said(one, where.id, note=prose[0], references=where.references)
-        for one in apart(draw(VALUES))
+        for one in apart(dict.fromkeys(draw(values)))
     ]
     return feed_of(emitter, mentions, [where], name=lines[0])

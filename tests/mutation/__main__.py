@@ -34,7 +34,9 @@ HEAVY = (
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--module", default="", metavar="WORD", help="only paths that contain it")
-    parser.add_argument("--sample", type=int, default=0, metavar="N", help="faults per module; 0: all")
+    parser.add_argument(
+        "--sample", type=int, default=0, metavar="N", help="faults per module; 0: all"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the sample")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the report there as well")

@@ -47,10 +47,12 @@ def in_child(work: Callable[[], T], *, seconds: int | None = None) -> T:
     if is_late:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    if is_late or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
+    if is_late or (
+        os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}
+    ):
         raise TimeOutError
     if not data:
-        raise ChildError(f"the child ended with status {status}")
+        raise ChildError(f"the child ended without an answer, status {status}")
     said, answer = pickle.loads(data)  # noqa: S301 # our own child wrote it
     if said == "raised":
         raise ChildError(answer)

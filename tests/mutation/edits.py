@@ -24,7 +24,9 @@ CALLS: Mapping[str, str] = {
     "startswith": "endswith", "endswith": "startswith", "removeprefix": "removesuffix",
     "removesuffix": "removeprefix", "lower": "strip", "upper": "lower", "casefold": "strip",
 }  # fmt: skip
-GUARDS = frozenset({"strict", "encoding", "title", "about", "url", "reason", "otherwise", "key_only"})
+GUARDS = frozenset(
+    {"strict", "encoding", "title", "about", "url", "reason", "otherwise", "key_only"}
+)
 """Keywords whose loss or change no test is asked to notice: guards, and prose."""
 
 
@@ -81,7 +83,9 @@ def edits_of(node: ast.AST, place: Place, enums: Mapping[str, Sequence[str]]) ->
                 if type(operator) in COMPARISONS:
                     yield Edit("comparison", node, "ops", at, COMPARISONS[type(operator)]())
         case ast.BoolOp(op=joined, values=values):
-            yield Edit("boolean", node, "op", None, ast.Or() if isinstance(joined, ast.And) else ast.And())
+            yield Edit(
+                "boolean", node, "op", None, ast.Or() if isinstance(joined, ast.And) else ast.And()
+            )
             for at in range(len(values)):
                 rest = values[:at] + values[at + 1 :]
                 new = rest[0] if len(rest) == 1 else ast.BoolOp(joined, rest)
@@ -94,7 +98,9 @@ def edits_of(node: ast.AST, place: Place, enums: Mapping[str, Sequence[str]]) ->
             yield from _of_constant(node, place)
         case ast.Call():
             yield from _of_call(node, place)
-        case ast.Attribute(value=ast.Name(id=name), attr=attribute) if attribute in enums.get(name, ()):
+        case ast.Attribute(value=ast.Name(id=name), attr=attribute) if attribute in enums.get(
+            name, ()
+        ):
             members = enums[name]
             other = members[(members.index(attribute) + 1) % len(members)]
             if other != attribute:
@@ -106,8 +112,12 @@ def edits_of(node: ast.AST, place: Place, enums: Mapping[str, Sequence[str]]) ->
             yield place.becomes("choice", orelse, node)
         case ast.comprehension(ifs=conditions):
             for at, condition in enumerate(conditions):
-                yield Edit("filter", node, "ifs", at, ast.copy_location(ast.Constant(True), condition))
-        case ast.If(test=test) | ast.While(test=test) if isinstance(test, ast.Name | ast.Attribute | ast.Call):
+                yield Edit(
+                    "filter", node, "ifs", at, ast.copy_location(ast.Constant(True), condition)
+                )
+        case ast.If(test=test) | ast.While(test=test) if isinstance(
+            test, ast.Name | ast.Attribute | ast.Call
+        ):
             negated = ast.UnaryOp(ast.Not(), test)
             yield Edit("condition", node, "test", None, ast.copy_location(negated, test))
         case ast.Continue() | ast.Break() | ast.AugAssign() | ast.Raise() | ast.Delete():
@@ -144,7 +154,9 @@ def _of_call(node: ast.Call, place: Place) -> Iterator[Edit]:
 
 
 def _is_constant(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, bool | str))
+    return isinstance(node, ast.Constant) and (
+        node.value is None or isinstance(node.value, bool | str)
+    )
 
 
 def _is_prose(node: ast.AST) -> bool:

@@ -96,9 +96,7 @@ class Module:
         before = ast.unparse(whole).split("\n")
         with edit.made():
             after = ast.unparse(whole).split("\n")
-        changed = [
-            line for line in difflib.ndiff(before, after) if line.startswith(("- ", "+ "))
-        ]
+        changed = [line for line in difflib.ndiff(before, after) if line.startswith(("- ", "+ "))]
         if not changed:
             return None
         line = getattr(node, "lineno", statement.lineno)
@@ -121,7 +119,10 @@ def _is_skipped(node: ast.AST) -> bool:
         case ast.keyword(arg=name) if name in GUARDS:
             return True
         case ast.ClassDef(bases=bases):
-            return any(isinstance(base, ast.Name) and base.id in {"Protocol", "TypedDict"} for base in bases)
+            return any(
+                isinstance(base, ast.Name) and base.id in {"Protocol", "TypedDict"}
+                for base in bases
+            )
     return False
 
 

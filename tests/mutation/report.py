@@ -49,10 +49,15 @@ class Score:
 
 def table(results: Sequence[Result]) -> str:
     """By module, then for both packages and all."""
-    lines = ["| module | faults | killed | time-outs | survived | score |", "|---|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| module | faults | killed | time-outs | survived | score |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
     lines += [Score.of(result.path, [result]).line() for result in results if result.verdicts]
     for name in ("feedgen/checks", "feedgen/emitters"):
-        lines.append(Score.of(f"**{name}**", (r for r in results if r.path.startswith(name))).line())
+        lines.append(
+            Score.of(f"**{name}**", (r for r in results if r.path.startswith(name))).line()
+        )
     return "\n".join([*lines, Score.of("**both**", results).line()])
 
 

@@ -31,6 +31,11 @@ class Target:
     emitter: str | None = None
     """Whose cases of the test of hostile values are asked as well."""
 
+    @property
+    def module(self) -> str:
+        """Its name for an import."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
 
 def targets(root: Path, word: str = "") -> list[Target]:
     """Every module with something in it, whose path contains the word."""

@@ -83,7 +83,7 @@ def _limit(seconds: float) -> int:
 def _outcome(work: Any, seconds: int) -> str:
     """Killed unless the tests pass: a fault may also end the process, or never end."""
     try:
-        return SURVIVED if in_child(work, seconds=seconds) else KILLED
+        return KILLED if in_child(work, seconds=seconds) else SURVIVED
     except TimeOutError:
         return TIMED_OUT
     except ChildError:
@@ -101,9 +101,7 @@ def _arguments(root: Path, scratch: Path, tests: Sequence[str]) -> list[str]:
 class _Run:
     """A pytest session whose tests are run by `loop`."""
 
-    def __init__(
-        self, root: Path, target: Target, module: Module, filename: str
-    ) -> None:
+    def __init__(self, root: Path, target: Target, module: Module, filename: str) -> None:
         self.root, self.target, self.module, self.filename = root, target, module, filename
         self.tests: Sequence[str] = target.tests
         self.answer: Any = None
@@ -134,13 +132,13 @@ class _Run:
         raise NotImplementedError
 
 
-def passes(session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
-    """Runs tests until one fails."""
+def first_failure(session: pytest.Session, items: Sequence[pytest.Item]) -> str:
+    """Runs tests until one fails, and says which; nothing if none does."""
     for item, after in zip(items, [*items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
         if session.testsfailed:
-            return False
-    return True
+            return f"{item.nodeid} fails"
+    return ""
 
 
 class _Warm(_Run):
@@ -158,11 +156,22 @@ class _Warm(_Run):
             return super().run(scratch)
 
     def loop(self, session: pytest.Session) -> tuple[dict[int, str], Baseline, list[int]]:
+        importlib.import_module(self.target.module)
         sys.settrace(None)
         at_import = set(self.baseline.at_import)
         self.baseline = in_child(lambda: self._observed(session))
         self.baseline.at_import = at_import
         good = [item for item in session.items if item.nodeid in self.baseline.lines]
+        living = Living.here(self.filename, self.root)
+        gc.freeze()
+        same = self.module.code(None, self.filename)
+        if living.takes(same):
+            control = in_child(
+                lambda: self._with(living, same, session, good),
+                seconds=_limit(sum(self.baseline.seconds.values())),
+            )
+            if control:
+                raise ChildError(f"with its code exchanged for the same, {control}")
         verdicts: dict[int, str] = {}
         anew: list[int] = []
         for number, mutant in enumerate(self.mutants):
@@ -176,21 +185,22 @@ class _Warm(_Run):
                 seconds = sum(self.baseline.seconds[item.nodeid] for item in items)
                 try:
                     code = self.module.code(mutant, self.filename)
-                    check_swap(code, self.filename)
                 except SyntaxError:
                     continue
-                except UnswappableError:
+                if not living.takes(code):
                     anew.append(number)
                     continue
                 verdicts[number] = _outcome(
-                    lambda code=code, items=items: self._with(code, session, items), _limit(seconds)
+                    lambda code=code, items=items: self._with(living, code, session, items),
+                    _limit(seconds),
                 )
         return verdicts, self.baseline, anew
 
-    def _with(self, code: CodeType, session: pytest.Session, items: list[pytest.Item]) -> bool:
-        swap(code, self.filename)
-        forget_what_was_cached(self.root)
-        return passes(session, sorted(items, key=self._cost))
+    def _with(
+        self, living: Living, code: CodeType, session: pytest.Session, items: list[pytest.Item]
+    ) -> str:
+        living.exchange(code)
+        return first_failure(session, sorted(items, key=self._cost))
 
     def _cost(self, item: pytest.Item) -> tuple[float, str, float]:
         """Files with quick tests first, and in each the quick ones: fixtures are made once."""
@@ -218,7 +228,13 @@ class _Anew(_Run):
     """One fault in a module that is imported for it."""
 
     def __init__(
-        self, root: Path, target: Target, module: Module, mutant: Mutant, filename: str, tests: Sequence[str]
+        self,
+        root: Path,
+        target: Target,
+        module: Module,
+        mutant: Mutant,
+        filename: str,
+        tests: Sequence[str],
     ) -> None:
         super().__init__(root, target, module, filename)
         self.mutant, self.known = mutant, frozenset(tests)
@@ -226,17 +242,16 @@ class _Anew(_Run):
 
     def run(self, scratch: Path) -> Any:
         code = self.module.code(self.mutant, self.filename)
-        name = self.target.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        sys.meta_path.insert(0, _Finder(name, self.filename, code))
+        sys.meta_path.insert(0, _Finder(self.target.module, self.filename, code))
         return super().run(scratch)
 
-    def loop(self, session: pytest.Session) -> bool:
+    def loop(self, session: pytest.Session) -> str:
         if session.testsfailed:
-            return False
+            return "a test cannot be collected"
         found = {item.nodeid for item in session.items}
         if not found >= self.known:
-            return False  # tests that are made for each value have lost some
-        return passes(session, [item for item in session.items if item.nodeid in self.known])
+            return "tests that are made for each value have lost some"
+        return first_failure(session, [item for item in session.items if item.nodeid in self.known])
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -296,39 +311,59 @@ def _by_place(code: CodeType) -> Mapping[tuple[str, int], list[CodeType]]:
     return found
 
 
-def _functions(filename: str) -> list[FunctionType]:
-    return [
-        thing for thing in gc.get_objects()
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename == filename
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Living:
+    """What a process holds of a file's functions, and of all answers that were cached."""
 
+    functions: tuple[FunctionType, ...]
+    caches: tuple[Any, ...]
 
-def check_swap(code: CodeType, filename: str) -> None:
-    """Whether all living functions of the file can get this code.
+    @classmethod
+    def here(cls, filename: str, root: Path) -> Living:
+        gc.collect()
+        functions, caches = [], []
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType) and thing.__code__.co_filename == filename:
+                functions.append(thing)
+            elif isinstance(thing, functools._lru_cache_wrapper):
+                wrapped = getattr(thing, "__wrapped__", None)
+                if isinstance(wrapped, FunctionType) and wrapped.__code__.co_filename.startswith(
+                    str(root)
+                ):
+                    caches.append(thing)
+        return cls(tuple(functions), tuple(caches))
 
-    Raises:
-        UnswappableError: two share a place, or one closes over other variables.
-    """
-    places = _by_place(code)
-    for function in _functions(filename):
-        old = function.__code__
-        there = places.get((old.co_qualname, old.co_firstlineno), [])
-        if len(there) != 1 or len(there[0].co_freevars) != len(old.co_freevars):
-            raise UnswappableError(old.co_qualname)
+    def exchange(self, code: CodeType) -> None:
+        """Gives every function the code that stands in its place, and empties the caches.
 
+        Raises:
+            UnswappableError: two functions share a place, or one closes over other variables.
+        """
+        for function, new in self.pairs(code):
+            function.__code__ = new
+        for cache in self.caches:
+            cache.cache_clear()
 
-def swap(code: CodeType, filename: str) -> None:
-    """Gives every living function of the file the code that stands in its place."""
-    places = _by_place(code)
-    for function in _functions(filename):
-        old = function.__code__
-        (function.__code__,) = places[old.co_qualname, old.co_firstlineno]
+    def takes(self, code: CodeType) -> bool:
+        """Whether `exchange` can be done."""
+        try:
+            self.pairs(code)
+        except UnswappableError:
+            return False
+        return True
 
+    def pairs(self, code: CodeType) -> list[tuple[FunctionType, CodeType]]:
+        """Functions with their new code.
 
-def forget_what_was_cached(root: Path) -> None:
-    """Empties the caches of the project's functions: their answers were given without a fault."""
-    for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper):
-            wrapped = getattr(thing, "__wrapped__", None)
-            if isinstance(wrapped, FunctionType) and wrapped.__code__.co_filename.startswith(str(root)):
-                thing.cache_clear()
+        Raises:
+            UnswappableError: see `exchange`.
+        """
+        places = _by_place(code)
+        found = []
+        for function in self.functions:
+            old = function.__code__
+            there = places.get((old.co_qualname, old.co_firstlineno), [])
+            if len(there) != 1 or len(there[0].co_freevars) != len(old.co_freevars):
+                raise UnswappableError(old.co_qualname)
+            found.append((function, there[0]))
+        return found

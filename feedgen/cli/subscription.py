@@ -1,0 +1,68 @@
+"""Options and openings that the subscriber's verbs share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from feedgen.errors import UsageError
+from feedgen.model.instants import format_instant
+from feedgen.release.signature import PublicKey
+from feedgen.subscribe.origin import DirectoryOrigin, Origin
+from feedgen.subscribe.trust import Trusted
+from feedgen.subscribe.web import WebOrigin
+
+Pinned = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="The public key that you trust: a release key, or the root key. May stand twice.",
+    ),
+]
+Timeout = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SECONDS", min=1, help="For everything together."),
+]
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is on a network."""
+    return "://" in source
+
+
+def open_origin(source: str, timeout: float) -> Origin:
+    """The publication that a user names.
+
+    Raises:
+        UsageError: when it is neither a directory nor an http or https address.
+    """
+    if is_address(source):
+        return WebOrigin(source, elapsed=time.monotonic, allowance=timeout)
+    if not Path(source).is_dir():
+        raise UsageError(f"{source} is no directory, and no address like https://feed.example")
+    return DirectoryOrigin(Path(source))
+
+
+def pinned_keys(files: Sequence[Path]) -> list[PublicKey]:
+    """The keys of the files.
+
+    Raises:
+        UsageError: when one is no public key.
+    """
+    return [PublicKey.read(file) for file in files]
+
+
+def described(trusted: Trusted) -> str:
+    """What is trusted, for people, with markup."""
+    pointer = trusted.pointer
+    return (
+        f"[good]verified[/good]: {escape(pointer.feed)} {pointer.version} (serial "
+        f"{pointer.serial}), signed by key {trusted.key.id}, believed until "
+        f"{format_instant(pointer.expires)}"
+    )
