@@ -1,4 +1,4 @@
-"""A strict reader of Falco's conditions, and what they say of an event.
+"""A strict reader of Falco's rules and conditions, and what they say of an event.
 
 The grammar is the one in falcosecurity/libs, userspace/libsinsp/filter/parser.h, as far as the
 rules use it: `and`, `or`, `not`, brackets, `=`, `!=`, `in`, macros and lists.
@@ -19,40 +19,6 @@ OUTPUT_FIELDS = FIELDS | {
     "container.name", "k8s.ns.name", "k8s.pod.name", "proc.cmdline", "proc.pname", "user.name", "fd.name",
 }  # fmt: skip
 _TOKEN = re.compile(r"""\s*(?:([()=,]|!=)|'([^']*)'|"([^"]*)"|([^\s(),="'!]+))""")
-SCHEMA: dict[str, Any] = {
-    "type": "array",
-    "items": {
-        "oneOf": [
-            {
-                "required": ["required_engine_version"], "additionalProperties": False,
-                "properties": {"required_engine_version": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$"}},
-            },
-            {
-                "required": ["list", "items"], "additionalProperties": False,
-                "properties": {
-                    "list": {"type": "string"},
-                    "items": {"type": "array", "items": {"type": "string"}},
-                },
-            },
-            {
-                "required": ["macro", "condition"], "additionalProperties": False,
-                "properties": {"macro": {"type": "string"}, "condition": {"type": "string"}},
-            },
-            {
-                "required": ["rule", "desc", "condition", "output", "priority"], "additionalProperties": False,
-                "properties": {
-                    "rule": {"type": "string"}, "desc": {"type": "string"},
-                    "condition": {"type": "string"}, "output": {"type": "string"},
-                    "priority": {"enum": [
-                        "EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFORMATIONAL", "DEBUG",
-                    ]},
-                    "tags": {"type": "array", "items": {"type": "string"}},
-                },
-            },
-        ]
-    },
-}  # fmt: skip
-"""What Falco takes of a rules file, as far as these rules use it; unknown keys are refused."""
 
 
 class Rules:

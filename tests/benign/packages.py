@@ -53,10 +53,10 @@ def dependencies(listed: Listed) -> tuple[Dependency, ...]:
         for name in names
         for _ in range(5)
     }
-    found |= {_parsed(known.value) for known in listed.good("package") if "@" in known.value}
+    found |= {parsed(known.value) for known in listed.good("package") if "@" in known.value}
     whole = {unquote(value) for value in listed.values["package"] if "@" not in value[5:]}
     for value in sorted(listed.values["package"]):
-        package = _parsed(value)
+        package = parsed(value)
         if unquote(value) in whole:
             found.add(Dependency(package.ecosystem, f"{package.name}-x", "1.0.0"))
             continue
@@ -79,7 +79,8 @@ def _before(name: str) -> str:
     return f"{head}{slash}x{tail}"
 
 
-def _parsed(purl: str) -> Dependency:
+def parsed(purl: str) -> Dependency:
+    """The package URL, taken apart."""
     ecosystem, _, rest = purl.removeprefix("pkg:").partition("/")
     name, _, version = rest.rpartition("@") if "@" in rest else (rest, "", "")
     return Dependency(ecosystem, unquote(name), unquote(version))

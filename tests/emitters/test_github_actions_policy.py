@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -188,9 +187,7 @@ def forbidden(directory: Path, uses: list[str]) -> list[str]:
 
 @pytest.mark.judged(PATTERNS, by="zizmor", asks=FINDS)
 def test_zizmor_forbids_whatever_the_release_lists(tmp_path: Path) -> None:
-    uses = [*listed_uses(), *(one.swapcase() for one in listed_uses() if len(one) < 60)]
-    found = forbidden(write("released", tmp_path), uses)
-    assert sorted(set(found)) == sorted({*listed_uses(), *found})
+    assert sorted(forbidden(write("released", tmp_path), listed_uses())) == listed_uses()
 
 
 @pytest.mark.judged(PATTERNS, by="zizmor", asks=SILENT)
@@ -205,11 +202,6 @@ def test_zizmor_takes_the_configuration(content: str, tmp_path: Path) -> None:
     assert len(found) == (content == "made")
 
 
-@cache
-def _tables() -> frozenset[str]:
-    return frozenset(listed_uses())
-
-
 def test_the_tables_list_something() -> None:
-    assert len(_tables()) > 10
+    assert len(listed_uses()) > 10
     assert innocent_uses()

@@ -15,6 +15,7 @@ import tempfile
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TextIO
 
 from .children import ChildError
 from .mutants import Module, enums_of
@@ -56,14 +57,19 @@ def main() -> int:
         with get_context("fork").Pool(options.jobs, maxtasksperchild=1) as pool:
             for result in pool.imap(work, chosen, chunksize=1):
                 results.append(result)
-                print(Score.of(result.path, [result]).line(), file=sys.stderr, flush=True)
+                tell(Score.of(result.path, [result]).line(), sys.stderr)
                 if options.keep:
                     options.keep.write_text(report(results, options))
         if state_of(root) != before:
-            print("a fault has changed the copy of the project: the verdicts are not to be trusted")
+            tell("a fault has changed the copy of the project: the verdicts are not to be trusted")
             return 2
-    print(report(results, options))
+    tell(report(results, options))
     return 0
+
+
+def tell(text: str, stream: TextIO = sys.stdout) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()
 
 
 def report(results: list[Result], options: argparse.Namespace) -> str:
@@ -133,7 +139,7 @@ def prepare(root: Path, scratch: Path) -> None:
     settings.load_profile("mutation")
     from pytest_regressions.file_regression import FileRegressionFixture  # noqa: PLC0415
 
-    FileRegressionFixture.check = _compared  # type: ignore[method-assign] # the original writes files
+    FileRegressionFixture.check = _compared  # type: ignore[method-assign, assignment] # the original writes files
 
 
 def _compared(_: object, contents: bytes, *, fullpath: Path, **__: object) -> None:

@@ -57,7 +57,7 @@ class Edit:
         values = getattr(self.parent, self.field)
         old = values[self.index]
         values[self.index] = value
-        return old  # type: ignore[no-any-return] # a node or a name
+        return old
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Place:
     index: int | None
 
     def becomes(self, kind: str, new: ast.AST, old: ast.AST) -> Edit:
+        """This place holds another node."""
         for node in ast.walk(new):
             if not hasattr(node, "lineno") and isinstance(node, ast.expr | ast.stmt):
                 ast.copy_location(node, old)
@@ -77,53 +78,71 @@ class Place:
 
 def edits_of(node: ast.AST, place: Place, enums: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
     """The faults that are made in this very node."""
+    if isinstance(node, ast.stmt):
+        yield from _of_statement(node, place)
+    elif isinstance(node, ast.Attribute):
+        yield from _of_member(node, enums)
+    elif isinstance(node, ast.Constant):
+        yield from _of_constant(node, place)
+    elif isinstance(node, ast.Call):
+        yield from _of_call(node, place)
+    elif isinstance(node, ast.BoolOp):
+        yield from _of_boolean(node, place)
+    else:
+        yield from _of_expression(node, place)
+
+
+def _of_statement(node: ast.stmt, place: Place) -> Iterator[Edit]:
+    match node:
+        case ast.Return(value=ast.expr() as value) if not _is_constant(value):
+            nothing = ast.copy_location(ast.Constant(None), value)
+            yield Edit("return", node, "value", None, nothing)
+        case ast.If(test=test) | ast.While(test=test):
+            if isinstance(test, ast.Name | ast.Attribute | ast.Call):
+                negated = ast.copy_location(ast.UnaryOp(ast.Not(), test), test)
+                yield Edit("condition", node, "test", None, negated)
+        case ast.Continue() | ast.Break() | ast.AugAssign() | ast.Raise() | ast.Delete():
+            yield place.becomes("statement", ast.Pass(), node)
+        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
+            yield place.becomes("statement", ast.Pass(), node)
+    if isinstance(node, ast.AugAssign) and type(node.op) in OPERATORS:
+        yield Edit("operator", node, "op", None, OPERATORS[type(node.op)]())
+
+
+def _of_expression(node: ast.AST, place: Place) -> Iterator[Edit]:
     match node:
         case ast.Compare(ops=ops):
             for at, operator in enumerate(ops):
                 if type(operator) in COMPARISONS:
                     yield Edit("comparison", node, "ops", at, COMPARISONS[type(operator)]())
-        case ast.BoolOp(op=joined, values=values):
-            yield Edit(
-                "boolean", node, "op", None, ast.Or() if isinstance(joined, ast.And) else ast.And()
-            )
-            for at in range(len(values)):
-                rest = values[:at] + values[at + 1 :]
-                new = rest[0] if len(rest) == 1 else ast.BoolOp(joined, rest)
-                yield place.becomes("operand", new, node)
-        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            yield place.becomes("not" if isinstance(node.op, ast.Not) else "minus", operand, node)
+        case ast.UnaryOp(op=ast.Not() | ast.USub() as sign, operand=operand):
+            yield place.becomes("not" if isinstance(sign, ast.Not) else "minus", operand, node)
         case ast.BinOp(op=operator) if type(operator) in OPERATORS and not _is_prose(node):
             yield Edit("operator", node, "op", None, OPERATORS[type(operator)]())
-        case ast.Constant():
-            yield from _of_constant(node, place)
-        case ast.Call():
-            yield from _of_call(node, place)
-        case ast.Attribute(value=ast.Name(id=name), attr=attribute) if attribute in enums.get(
-            name, ()
-        ):
-            members = enums[name]
-            other = members[(members.index(attribute) + 1) % len(members)]
-            if other != attribute:
-                yield Edit("member", node, "attr", None, other)
-        case ast.Return(value=ast.expr() as value) if not _is_constant(value):
-            yield Edit("return", node, "value", None, ast.copy_location(ast.Constant(None), value))
         case ast.IfExp(body=body, orelse=orelse):
             yield place.becomes("choice", body, node)
             yield place.becomes("choice", orelse, node)
         case ast.comprehension(ifs=conditions):
             for at, condition in enumerate(conditions):
-                yield Edit(
-                    "filter", node, "ifs", at, ast.copy_location(ast.Constant(True), condition)
-                )
-        case ast.If(test=test) | ast.While(test=test) if isinstance(
-            test, ast.Name | ast.Attribute | ast.Call
-        ):
-            negated = ast.UnaryOp(ast.Not(), test)
-            yield Edit("condition", node, "test", None, ast.copy_location(negated, test))
-        case ast.Continue() | ast.Break() | ast.AugAssign() | ast.Raise() | ast.Delete():
-            yield place.becomes("statement", ast.Pass(), node)
-        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
-            yield place.becomes("statement", ast.Pass(), node)
+                always = ast.copy_location(ast.Constant(True), condition)
+                yield Edit("filter", node, "ifs", at, always)
+
+
+def _of_boolean(node: ast.BoolOp, place: Place) -> Iterator[Edit]:
+    other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+    yield Edit("boolean", node, "op", None, other)
+    for at in range(len(node.values)):
+        rest = node.values[:at] + node.values[at + 1 :]
+        new = rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+        yield place.becomes("operand", new, node)
+
+
+def _of_member(node: ast.Attribute, enums: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
+    """The next one of an enumeration's members."""
+    members = enums.get(node.value.id, ()) if isinstance(node.value, ast.Name) else ()
+    if node.attr in members and len(members) > 1:
+        other = members[(members.index(node.attr) + 1) % len(members)]
+        yield Edit("member", node, "attr", None, other)
 
 
 def _of_constant(node: ast.Constant, place: Place) -> Iterator[Edit]:

@@ -109,21 +109,18 @@ class Module:
 def _is_skipped(node: ast.AST) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Assert() | ast.JoinedStr():
-            return True
-        case ast.Expr(value=ast.Constant()):
-            return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
-            return True
+            skipped = True
+        case ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            skipped = True
         case ast.Call(func=ast.Name(id="cast" | "TypeVar")):
-            return True
-        case ast.keyword(arg=name) if name in GUARDS:
-            return True
+            skipped = True
+        case ast.keyword(arg=name):
+            skipped = name in GUARDS
         case ast.ClassDef(bases=bases):
-            return any(
-                isinstance(base, ast.Name) and base.id in {"Protocol", "TypedDict"}
-                for base in bases
-            )
-    return False
+            skipped = any(isinstance(base, ast.Name) and base.id == "Protocol" for base in bases)
+        case _:
+            skipped = False
+    return skipped
 
 
 def enums_of(package: Path) -> dict[str, list[str]]:

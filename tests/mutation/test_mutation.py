@@ -9,11 +9,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+
 from mutation.children import ChildError, TimeOutError, in_child
+from mutation.living import Living
 from mutation.mutants import Module, enums_of
 from mutation.report import Result, Score, table
 from mutation.targets import targets
-from mutation.trials import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Living, Verdict
+from mutation.trials import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Verdict
 
 ROOT = Path(__file__).parent.parent.parent
 ENUMS = {"Action": ["BLOCK", "DETECT", "HUNT"]}
@@ -95,7 +97,7 @@ def test_the_code_of_a_living_function_is_exchanged_and_caches_are_emptied(tmp_p
         plus = make(1)
         """)
     names: dict[str, object] = {}
-    exec(compile(source, str(path), "exec"), names)
+    exec(compile(source, str(path), "exec"), names)  # noqa: S102 # the function of this test
     two, plus = names["two"], names["plus"]
     assert callable(two)
     assert callable(plus)

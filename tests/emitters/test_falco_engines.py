@@ -1,0 +1,125 @@
+"""Falco's rules in sysdig, which is made of the same library, and in Falco where it is on the PATH."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from conformance import FINDS, LOADS, SILENT
+from conftest import emit
+from engines.latest_release import ROOT, rows
+from falco_conditions import Event, Rules
+from made_feeds import indicator, made, mention, small
+from policy_falco import compiled, falco, sysdig_complaints
+from policy_release import bad_references, good_references, listed_digests, listed_tags
+
+from feedgen.emitters.falco import EMITTER, RULES
+from feedgen.model.feed import Feed
+from feedgen.model.indicator import AddressDetail
+from feedgen.model.observables import Ip
+
+SOURCES = ("small", "empty", "addresses", "the release")
+
+
+@pytest.fixture(scope="module")
+def feed(corpus: Callable[[str], Path]) -> Feed:
+    return small(corpus("small"))
+
+
+def text_of(feed: Feed, source: str) -> bytes:
+    if source == "the release":
+        return (ROOT / RULES).read_bytes()
+    if source == "empty":
+        feed = replace(feed, indicators=())
+    if source == "addresses":
+        port = AddressDetail(ports=(443, 8443))
+        more = [
+            indicator(feed, mention(Ip("198.51.100.0/28"))),
+            indicator(feed, mention(Ip("192.0.2.1"), detail=port)),
+            indicator(feed, mention(Ip("2001:db8::7"))),
+        ]
+        feed = made(feed, [*feed.indicators, *more])
+    return emit(EMITTER, feed)[0][RULES]
+
+
+@pytest.mark.judged(RULES, by="sysdig", asks=LOADS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_sysdig_compiles_every_condition(feed: Feed, source: str) -> None:
+    assert sysdig_complaints(text_of(feed, source)) == []
+
+
+@pytest.mark.judged(RULES, by="sysdig", asks=LOADS)
+def test_sysdig_refuses_a_condition_with_an_unknown_field(feed: Feed) -> None:
+    """So its silence about the others means something."""
+    for condition in Rules(yaml.safe_load(text_of(feed, "small"))).filters():
+        assert "filter error" in compiled(f"{condition} and container.nothing = 1")
+
+
+@pytest.mark.judged(RULES, by="falco", asks=LOADS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_falco_loads_the_rules_without_a_word(feed: Feed, source: str, tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_bytes(text_of(feed, source))
+    assert falco(tmp_path / "rules.yaml").complaints == []
+
+
+@pytest.mark.judged(RULES, by="falco", asks=FINDS)
+@pytest.mark.parametrize("source", SOURCES)
+def test_falco_reads_the_lists_and_asks_for_all_of_them(
+    feed: Feed, source: str, tmp_path: Path
+) -> None:
+    text = text_of(feed, source)
+    (tmp_path / "rules.yaml").write_bytes(text)
+    loaded = falco(tmp_path / "rules.yaml")
+    ours = Rules(yaml.safe_load(text))
+    assert loaded.lists == {name: set(items) for name, items in ours.lists.items()}
+    assert loaded.conditions.keys() == ours.rules.keys()
+    asked = " ".join(loaded.conditions.values())
+    missing = [item for items in ours.lists.values() for item in items if item not in asked]
+    assert missing == []
+
+
+@pytest.mark.judged(RULES, by="falco", asks=LOADS)
+def test_falco_refuses_an_unknown_field(feed: Feed, tmp_path: Path) -> None:
+    text = text_of(feed, "small").replace(b"container.image.digest in", b"container.nothing in")
+    (tmp_path / "rules.yaml").write_bytes(text)
+    assert falco(tmp_path / "rules.yaml").complaints
+
+
+@pytest.fixture(scope="module")
+def released() -> Rules:
+    return Rules(yaml.safe_load((ROOT / RULES).read_bytes()))
+
+
+def running(image: str) -> Event:
+    """A program in a container of this image, as a runtime names it that resolved it."""
+    name, _, digest = image.partition("@")
+    seen = {"evt.type": "execve", "container.id": "0123456789ab", "container.image": name}
+    return seen | ({"container.image.digest": digest} if digest else {})
+
+
+@pytest.mark.judged(RULES, by="own Falco reader", asks=FINDS)
+def test_every_image_of_the_release_sets_the_rule_off(released: Rules) -> None:
+    silent = [image for image in bad_references() if len(released.alerts(running(image))) != 1]
+    assert silent == []
+
+
+@pytest.mark.judged(RULES, by="own Falco reader", asks=SILENT)
+def test_no_good_image_of_the_release_sets_a_rule_off(released: Rules) -> None:
+    assert [image for image in good_references() if released.alerts(running(image))] == []
+
+
+@pytest.mark.judged(RULES, by="own Falco reader", asks=FINDS)
+def test_the_lists_of_the_release_are_its_tables(released: Rules) -> None:
+    addresses = {
+        row["value"]
+        for row in rows()
+        if row["type"] == "ip" and row["action"] in ("block", "detect")
+    }
+    images, digests = set(released.lists["feedgen_images"]), "feedgen_image_digests"
+    assert set(released.lists[digests]) == set(listed_digests())
+    assert set(listed_tags()) <= images
+    others = [items for name, items in released.lists.items() if "_ipv" in name]
+    assert {item for items in others for item in items} == addresses
