@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from benign.listed import Listed, read_listed
 from conftest import TESTS, compile_corpus, emit
 
+from benign.listed import Listed, read_listed
 from feedgen.emitters import emitters
 
 RELEASES = ("real", "small")

@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, SILENT
+from conftest import TESTS
+from machine_files import files_of, spread
+
 from benign.ci_logs import ci_log
 from benign.conftest import RELEASES
 from benign.listed import Listed
-from benign.malicious import pull_by_created_tag, pull_by_digest
 from benign.web import dns_queries, requests
-from conformance import FINDS, SILENT
-from conftest import TESTS
 
 PAGE = (TESTS.parent / "docs" / "blocklists.md").read_text()
 WORDS = ("domains.txt", "image-references.txt", "ips.txt", "packages.txt", "urls.txt")
@@ -101,4 +102,24 @@ def written(value: str) -> list[str]:
     if value.startswith("docker.io/"):
         short = value.removeprefix("docker.io/").removeprefix("library/")
         return [f"docker pull {short}", f"copying docker://{value}", f'PullImage "{value}"', f"{short}."]
+    if value.startswith("pkg:") and "@" not in value[5:]:
+        return [f"{value}@9.9.9", f'"{value}"']
     return [f"got {value}", f"({value})", f"{value},", value, f"seen: {value}."]
+
+
+@pytest.mark.parametrize("name", RELEASES)
+@pytest.mark.parametrize("kind", [
+    pytest.param(kind, marks=pytest.mark.judged(
+        f"blocklists/{kind}.txt", by=("sha256sum", "grep"), asks=SILENT
+    ))
+    for kind in ("md5", "sha1", "sha256")
+])  # fmt: skip
+def test_no_hash_is_that_of_a_program_of_this_machine(
+    release: Callable[[str], Path], tmp_path: Path, name: str, kind: str
+) -> None:
+    paths = [path for d in ("/usr/bin", "/usr/lib") for path in spread(files_of(d, largest=1 << 20), 150)]
+    sums = subprocess.run([f"{kind}sum", *paths], capture_output=True, text=True, check=True).stdout
+    log = tmp_path / "sums"
+    log.write_text(sums)
+    assert len(sums.splitlines()) == 300
+    assert found(release(name), f"{kind}.txt", [log]) == []

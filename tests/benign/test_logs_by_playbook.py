@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from benign.ci_logs import ci_log
-from benign.conftest import RELEASES
-from benign.listed import Listed
 from conformance import FINDS, SILENT
 from conftest import TESTS, compile_corpus, emit
 
+from benign.ci_logs import ci_log
+from benign.conftest import RELEASES
+from benign.listed import Listed
 from feedgen.emitters.playbooks import EMITTER
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)

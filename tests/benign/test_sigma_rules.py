@@ -15,14 +15,15 @@ from typing import Any
 
 import pytest
 import yaml
-from benign import everyday, malicious
-from benign.conftest import RELEASES
-from benign.listed import Listed
-from benign.log_sources import SOURCES, log_sources, named
 from conformance import FINDS, SILENT
 from sigma_pull_events import Event
 from sigma_sqlite import fields
 from sigma_tables import Logs
+
+from benign import everyday, malicious
+from benign.conftest import RELEASES
+from benign.listed import Listed
+from benign.log_sources import SOURCES, log_sources, named
 
 JUDGES = {"sqlite": "pysigma-backend-sqlite", "duckdb": "duckdb"}
 

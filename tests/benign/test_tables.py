@@ -9,13 +9,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conformance import FINDS, SILENT
+from conftest import TESTS
+
 from benign.ci_logs import uses
 from benign.conftest import RELEASES
 from benign.listed import Listed
 from benign.malicious import pull_by_digest, pull_inside
 from benign.pulls import pulls
-from conformance import FINDS, SILENT
-from conftest import TESTS
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 Row = tuple[str, datetime]

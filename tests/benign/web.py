@@ -16,7 +16,7 @@ from benign.pulls import YEAR, Pull, pulls
 AGENTS = (
     "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
-    "curl/8.10.1", "Wget/1.24.5", "pip/24.3.1 {\"ci\":true,\"cpu\":\"x86_64\"}", "python-requests/2.32.3",
+    "curl/8.10.1", "Wget/1.24.5", 'pip/24.3.1 {"ci":true,"cpu":"x86_64"}', "python-requests/2.32.3",
     "npm/10.9.0 node/v22.11.0 linux x64 workspaces/false ci/github-actions", "Go-http-client/2.0",
     "docker/27.3.1 go/go1.22.7 git-commit/41ca978 kernel/6.8.0 os/linux arch/amd64",
     "containerd/2.0.0", "skopeo/1.13.3", "git/2.47.0", "KICS/2.1.20", "trivy/0.69.3",

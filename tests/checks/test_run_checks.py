@@ -21,7 +21,7 @@ LIST, OTHER = "lists/long.txt", "2026/acme.yml"
 def feed() -> Feed:
     """One value from a bulk list, and one from an incident."""
     return made(base(), [
-        indicator(base(), mention(Domain("a.example"), location=Location(LIST, 1), bulk=True)),
+        indicator(base(), mention(Domain("a.example"), location=Location(LIST, 1), bulk_list=LIST)),
         indicator(base(), mention(Domain("b.example"), location=Location(OTHER, 1))),
     ])  # fmt: skip
 

@@ -170,16 +170,6 @@ def test_what_falco_cannot_compare_is_named(feed: Feed, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "value", ["1.2.3.4) or (evt.num=1", "1.2.3.4, 5.6.7.8", "'", "feedgen_images", "1.2.3.4\n"]
-)
-def test_hostile_addresses_never_reach_a_condition(feed: Feed, value: str) -> None:
-    there = listed(feed, Ip(value), emitter=EMITTER)
-    files, (omission,) = emit(EMITTER, there)
-    assert "no address" in omission.reason
-    assert files == emit(EMITTER, replace(feed, indicators=()))[0]
-
-
 @pytest.mark.judged(RULES, by=OURS, asks=FINDS)
 @pytest.mark.parametrize("name", ["9 lives", "Ä", "a-b.c", "x: [y]\n- rule: z", "{{ x }}"])
 def test_a_producers_name_becomes_a_name_in_conditions(feed: Feed, name: str) -> None:

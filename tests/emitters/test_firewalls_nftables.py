@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 from conformance import FINDS, LOADS, SILENT
 from conftest import emit
 from engines.latest_release import ROOT
+from engines.network_namespace import in_a_network_of_its_own
 from engines.registry import require
 from made_feeds import base, indicator, made, mention
 
@@ -53,19 +52,6 @@ def feed() -> Feed:
 def write(feed: Feed, directory: Path) -> Path:
     (directory / "nftables.nft").write_bytes(emit(EMITTER, feed)[0][FILE])
     return directory
-
-
-def in_a_network_of_its_own(script: str, directory: Path) -> str:
-    """What a shell script says in a network namespace; nothing of this machine's is touched."""
-    require("nft")
-    if subprocess.run(["unshare", "-n", "true"], check=False, capture_output=True).returncode:
-        pytest.skip("this machine gives no network namespaces; run as root")
-    done = subprocess.run(
-        ["unshare", "-n", "sh", "-ec", script], cwd=directory, capture_output=True, text=True,
-        check=False, env=os.environ | {"PATH": f"{os.environ['PATH']}:/usr/sbin:/sbin"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.mark.judged(FILE, by="nft", asks=LOADS)

@@ -1,4 +1,4 @@
-"""What all policies for container images share: who enters, in which order, and hostile values."""
+"""What all policies for container images share: who enters, in which order, and what has room."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
+from conformance import FINDS, HOSTILE
 from conftest import emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
-from policy_judges import Judge, cel_policy, gatekeeper, kyverno, opa, pod, review
+from made_feeds import base, indicator, listed, made, mention, small
+from policy_engines import Policy, every_policy
+from policy_judges import Judge, pod, review
 
-from feedgen.emitters import falco
-from feedgen.emitters import gatekeeper as gatekeeper_module
-from feedgen.emitters import kyverno as kyverno_module
-from feedgen.emitters import opa as opa_module
-from feedgen.emitters import validating_admission_policy as vap_module
+from feedgen.emitters import falco, named, opa
 from feedgen.emitters.image_denial import denied_images, spellings, tag_reference
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
@@ -27,19 +24,7 @@ from feedgen.model.indicator import Action, TagDetail, TagStanding
 from feedgen.model.observables import ImageDigest, ImageTag
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
-EMITTERS = [
-    module.EMITTER for module in (gatekeeper_module, kyverno_module, opa_module, vap_module)
-]
-HOSTILE = [
-    "{{ request }}",
-    "$(x)",
-    "*",
-    "a/b:*",
-    "docker.io/a/b:'",
-    "docker.io/a/b:v1\n- x",
-    "'] || true",
-    '"; x',
-]
+EMITTERS = named(("gatekeeper", "kyverno", "opa", "validating_admission_policy"))
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +32,12 @@ def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
 
 
-def judges(feed: Feed) -> list[Judge]:
-    """Every engine over every policy of this feed."""
+def judge(policy: Policy, feed: Feed) -> Judge:
+    """One policy of this feed in its engine."""
     files = {
         path: content for emitter in EMITTERS for path, content in emit(emitter, feed)[0].items()
     }
-    policy = next(iter(yaml.safe_load_all(files[vap_module.POLICY])))
-    rule, data = files[opa_module.RULE], files[opa_module.DATA]
-    return [
-        opa(rule, data), opa(rule, data, v0=True), gatekeeper(files[gatekeeper_module.POLICY]),
-        kyverno(files[kyverno_module.POLICY]), cel_policy(policy),
-        cel_policy(yaml.safe_load(files[kyverno_module.CEL_POLICY])),
-    ]  # fmt: skip
+    return policy.judge(files.__getitem__)
 
 
 @pytest.mark.parametrize("emitter", [*EMITTERS, falco.EMITTER], ids=lambda emitter: emitter.name)
@@ -81,40 +60,30 @@ def test_only_what_blocks_and_is_active_enters_a_policy(feed: Feed, emitter: Emi
     assert there == [blocked.value, *alerts]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_names_are_left_out_and_say_so(feed: Feed, text: str, tmp_path: Path) -> None:
-    there = listed(feed, ImageTag(text), emitter=opa_module.EMITTER, detail=CREATED)
-    nothing = replace(feed, indicators=())
-    for emitter in (*EMITTERS, falco.EMITTER):
-        files, omissions = emit(emitter, there)
-        assert {o.reason for o in omissions} == {"the name is no image reference with its registry"}
-        assert files == emit(emitter, nothing)[0]
-        accounted(emitter, there, tmp_path / emitter.name)
-
-
-@settings(max_examples=12, deadline=None)
+@every_policy(FINDS)
+@settings(max_examples=6, deadline=None)
 @given(
-    st.from_regex(r"\A(?:docker\.io|ghcr\.io|localhost:5000)(?:/[a-z0-9]{1,5}){1,3}\Z"),
-    st.from_regex(r"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,20}\Z"),
+    repository=st.from_regex(r"\A(?:docker\.io|ghcr\.io|localhost:5000)(?:/[a-z0-9]{1,5}){1,3}\Z"),
+    tag=st.from_regex(r"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,20}\Z"),
 )
-def test_every_engine_denies_exactly_the_tag_that_is_listed(repository: str, tag: str) -> None:
+def test_exactly_the_tag_that_is_listed_is_denied(
+    policy: Policy, repository: str, tag: str
+) -> None:
     parsed = ImageTag.parse(f"{repository}:{tag}")
-    there = listed(base(), parsed, emitter=opa_module.EMITTER, detail=CREATED)
-    for judge in judges(there):
-        for spelling in spellings(tag_reference(parsed.value)):
-            assert judge(review(pod(spelling)))
-            assert not judge(review(pod(f"{spelling}x")))
+    there = judge(policy, listed(base(), parsed, emitter=opa.EMITTER, detail=CREATED))
+    for spelling in spellings(tag_reference(parsed.value)):
+        assert there(review(pod(spelling)))
+        assert not there(review(pod(f"{spelling}x")))
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.text(max_size=40))
-def test_prose_cannot_leave_its_comment(text: str) -> None:
-    feed = base()
-    hostile = replace(feed, profile=replace(feed.profile, name=text, licence=text, base_url=text))
-    bad, good = review(pod("alpha/scanner:v1.1")), review(pod("alpha/scanner:v1.0"))
-    for judge in judges(hostile):
-        assert judge(bad)
-        assert not judge(good)
+@every_policy(HOSTILE)
+@settings(max_examples=6, deadline=None)
+@given(text=st.text(max_size=40))
+def test_prose_cannot_leave_its_comment(policy: Policy, text: str) -> None:
+    profile = replace(base().profile, name=text, licence=text, base_url=text)
+    there = judge(policy, replace(base(), profile=profile))
+    assert there(review(pod("alpha/scanner:v1.1")))
+    assert not there(review(pod("alpha/scanner:v1.0")))
 
 
 def test_what_has_no_room_is_the_least_urgent_and_is_named(feed: Feed) -> None:

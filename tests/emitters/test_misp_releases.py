@@ -50,7 +50,7 @@ def both(misp: MispFeed) -> list[dict[str, Any]]:
 def stamps(misp: MispFeed, title: str = "Title of one-2026-04") -> tuple[int, dict[str, int]]:
     """The timestamps of an event and of its domains."""
     event = misp.event_of(title)
-    assert misp.manifest[event["uuid"]]["timestamp"] == event["timestamp"]
+    assert misp.manifest[event["uuid"]]["timestamp"] == int(event["timestamp"])
     values = {a["value"]: int(a["timestamp"]) for a in event["Attribute"] if a["type"] != "link"}
     return int(event["timestamp"]), values
 
@@ -294,7 +294,7 @@ def test_lists_are_remembered_when_all_their_values_are_gone() -> None:
     (line,) = (line for line in feed.ledger.lines.values() if line.kind == LIST_KIND)
     emptied = MispFeed(replace(feed, indicators=()))
     assert emptied.raw[line.id]["Attribute"] == []
-    assert emptied.manifest[line.id]["timestamp"] == str(int(line.modified.timestamp()))
+    assert emptied.manifest[line.id]["timestamp"] == int(line.modified.timestamp())
 
 
 @settings(max_examples=20, deadline=None)

@@ -127,18 +127,18 @@ def _times(target: str, rule: Published, *, is_inside: bool) -> dict[str, str | 
         return {}
     text = windows[-1]["from"] if is_inside else max(window["until"] for window in windows)
     seconds = int(datetime.fromisoformat(text).timestamp())
+    own = {
+        rule.rule["feedgen"]["time_field"]:
+            seconds if rule.source == "docker_events_" else text.replace("Z", ".000000Z")
+    }  # fmt: skip
+    if target == "databricks":
+        return own
+    # CrowdStrike and Elastic call it alike and count differently.
+    at = seconds * 1000 if target == "crowdstrike" else text
     return {
         "TimeGenerated": text, "Timestamp": text, "starttime": seconds * 1000, "_time": seconds,
-        "metadata.event_timestamp.seconds": seconds, **_elastic(target, text, seconds),
-        rule.rule["feedgen"]["time_field"]: (
-            seconds if rule.source == "docker_events_" else text.replace("Z", ".000000Z")
-        ),
+        "@timestamp": at, "metadata.event_timestamp.seconds": seconds,
     }  # fmt: skip
-
-
-def _elastic(target: str, text: str, seconds: int) -> dict[str, str | int]:
-    """CrowdStrike and Elastic call it alike and count differently."""
-    return {"@timestamp": seconds * 1000 if target == "crowdstrike" else text}
 
 
 @pytest.mark.parametrize(("target", "prefix", "amount"), list(cases(SOME)))

@@ -183,7 +183,9 @@ def test_from_a_vulnerability_to_what_is_to_be_done(tree: str) -> None:
     asked = 0
     for incident in feed_of(tree).incidents:
         for id_ in incident.vulnerabilities if incident.remediation.steps else ():
-            found = [o for o in objects_of(tree, "vulnerability") if o["name"].upper() == id_.upper()]
+            found = [
+                o for o in objects_of(tree, "vulnerability") if o["name"].upper() == id_.upper()
+            ]
             (vulnerability,) = found
             remedies = store.related_to(vulnerability, "remediates", target_only=True)
             (remedy,) = [o for o in remedies if o["name"] == f"Remediation: {incident.title}"]

@@ -90,7 +90,7 @@ def test_observations_are_what_stix_calls_so(type_: str) -> None:
     for one in listed("made", type_):
         for bundle in (observed(one.observable), *look_alikes(one.observable).values()):
             read = stix2.parse(json.dumps(bundle), allow_custom=False, version="2.1")
-            assert [obj.type for obj in read.objects][0] == "observed-data"
+            assert next(obj.type for obj in read.objects) == "observed-data"
 
 
 @pytest.mark.judged("stix/*.json", "stix/incidents/*.json", by="stix2-matcher", asks=FINDS)

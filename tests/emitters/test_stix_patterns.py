@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from conformance import FINDS, HOSTILE, LOADS, SILENT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from stix2matcher.matcher import match
 from stix2patterns.v21.pattern import Pattern
+from stix_observations import Bundle, hits, request, seen
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.stix.patterns import DECLINES, pattern_of, refusal, string_constant
@@ -28,7 +28,7 @@ from feedgen.model.observables import (
     UserAgent,
 )
 
-UUID = "0b6a8c6e-2f0d-4c39-9a44-6a5f3f6b0d51"
+BUNDLES = ("stix/*.json", "stix/incidents/*.json")
 TRICKY = st.text(alphabet=st.sampled_from("\\'\"[]%*?:=$(){}|;-#\n é🐍\u202e" + "aB1"), min_size=1)
 ANY = st.one_of(TRICKY, st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
 HEADERS = "extensions.'http-request-ext'.request_header"
@@ -56,6 +56,7 @@ CASES = [
 ]
 
 
+@pytest.mark.judged(*BUNDLES, by="stix2-patterns", asks=LOADS)
 @pytest.mark.parametrize(("type_", "text", "pattern"), CASES)
 def test_pattern(type_: str, text: str, pattern: str) -> None:
     encoded = pattern_of(OBSERVABLE_TYPES[type_].parse(text))
@@ -97,22 +98,6 @@ def test_the_shortcut_refuses_nothing_and_lets_nothing_through(text: str) -> Non
         assert pattern_of(cls(text))
 
 
-def seen(type_: str, **properties: Any) -> list[dict[str, Any]]:
-    """A bundle in which one thing was observed."""
-    time = "2026-05-01T00:00:00Z"
-    thing = {"type": type_, "id": f"{type_}--{UUID}", "spec_version": "2.1", **properties}
-    data = {
-        "type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{UUID}",
-        "created": time, "modified": time, "first_observed": time, "last_observed": time,
-        "number_observed": 1, "object_refs": [thing["id"]],
-    }  # fmt: skip
-    return [{"type": "bundle", "id": f"bundle--{UUID}", "objects": [data, thing]}]
-
-
-def hits(pattern: str, observed: list[dict[str, Any]]) -> bool:
-    return bool(match(pattern, observed, stix_version="2.1"))
-
-
 def variations(text: str) -> Iterator[str]:
     """Values that a wrong escape would take for this one."""
     yield text + "x"
@@ -123,6 +108,7 @@ def variations(text: str) -> Iterator[str]:
     yield text[:-1]
 
 
+@pytest.mark.judged(*BUNDLES, by="stix2-matcher", asks=HOSTILE)
 @given(ANY)
 @settings(max_examples=150, deadline=None)
 @example("' OR domain-name:value LIKE '%")
@@ -134,9 +120,9 @@ def variations(text: str) -> Iterator[str]:
 @example("x" * 4096)
 def test_a_value_is_read_back_exactly(text: str) -> None:
     pattern = pattern_of(Url(text))
-    assert hits(pattern, seen("url", value=text))
+    assert hits(pattern, [seen("url", value=text)])
     for other in variations(text):
-        assert other == text or not hits(pattern, seen("url", value=other))
+        assert other == text or not hits(pattern, [seen("url", value=other)])
 
 
 @given(st.text())
@@ -151,13 +137,6 @@ def test_a_constant_has_no_end_but_its_own(text: str) -> None:
     assert constant[0] == constant[-1] == "'"
     assert "'" not in inside
     assert "\\" not in inside
-
-
-def _traffic(**headers: Any) -> list[dict[str, Any]]:
-    request = {"request_method": "get", "request_value": "/",
-               "request_header": {name.replace("_", "-"): value for name, value in headers.items()}}  # fmt: skip
-    return seen("network-traffic", protocols=["tcp", "http"],
-                extensions={"http-request-ext": request})  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -185,22 +164,23 @@ def _traffic(**headers: Any) -> list[dict[str, Any]]:
         (ImageDigest(f"sha256:{HEX}"), seen("file", hashes={"SHA-256": "0" + HEX[1:-1] + "0"}), False),
         (Account("github:mallory"), seen("user-account", account_login="mallory"), True),
         (Account("github:mallory"), seen("user-account", account_login="mallory2"), False),
-        (UserAgent("K/2.0"), _traffic(User_Agent="K/2.0"), True),
-        (UserAgent("K/2.0"), _traffic(User_Agent="K/2.01"), False),
-        (UserAgent("K/2.0"), _traffic(Server="K/2.0"), False),
-        (HttpHeader("x-filename: a"), _traffic(X_Filename="a"), True),
-        (HttpHeader("x-filename: a"), _traffic(X_Filename="b"), False),
+        (UserAgent("K/2.0"), request(User_Agent="K/2.0"), True),
+        (UserAgent("K/2.0"), request(User_Agent="K/2.01"), False),
+        (UserAgent("K/2.0"), request(Server="K/2.0"), False),
+        (HttpHeader("x-filename: a"), request(X_Filename="a"), True),
+        (HttpHeader("x-filename: a"), request(X_Filename="b"), False),
         # What the reports of partial meaning say:
-        (HttpHeader("x-filename: a"), _traffic(x_filename="a"), False),
-        (UserAgent("K/2.0"), _traffic(User_Agent=["K/2.0"]), False),
+        (HttpHeader("x-filename: a"), request(x_filename="a"), False),
+        (UserAgent("K/2.0"), request(User_Agent=["K/2.0"]), False),
         (Domain("alpha.example"), seen("domain-name", value="www.alpha.example"), False),
         (Account("github:mallory"), seen("user-account", account_login="mallory", account_type="unix"), True),
     ],
 )  # fmt: skip
-@pytest.mark.engine
+@pytest.mark.judged(*BUNDLES, by="stix2-matcher", asks=SILENT)
+@pytest.mark.judged(*BUNDLES, by="stix2-matcher", asks=FINDS)
 def test_the_matcher_agrees(
     observable: Observable,
-    observed: list[dict[str, Any]],
+    observed: Bundle,
     expected: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
-    assert hits(pattern_of(observable), observed) is expected
+    assert hits(pattern_of(observable), [observed]) is expected

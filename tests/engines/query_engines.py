@@ -6,7 +6,6 @@ syntax is parsed by luqum, and its terms are compared here; the rest is read by 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -108,8 +107,7 @@ def spark(query: str, events: Sequence[Event]) -> set[int]:
 
 def _flat(node: exp.Expression) -> exp.Expression:
     if isinstance(node, exp.Dot | exp.Column):
-        names = [part.name for part in node.find_all(exp.Identifier, bfs=False)]
-        return exp.column(".".join(names), quoted=True)
+        return exp.column(".".join(part.name for part in node.parts), quoted=True)
     return node
 
 
@@ -152,6 +150,12 @@ def _term(node: Any) -> str:
     )
 
 
+def logql(query: str, events: Sequence[Event]) -> set[int]:
+    """By the reader here, over labels as `| json` names them: nothing but letters and digits."""
+    labels = [{re.sub(r"\W", "_", name): value for name, value in e.items()} for e in events]
+    return _read("loki")(query, labels)
+
+
 def _read(target: str) -> Run:
     def run(query: str, events: Sequence[Event]) -> set[int]:
         holds = _expression(target, query)
@@ -178,7 +182,7 @@ def _expression(target: str, query: str) -> Callable[[Event], bool]:
 
 
 RUN: Mapping[str, Run] = {
-    **{target: _read(target) for target in LANGUAGES},
+    **{target: _read(target) for target in LANGUAGES}, "loki": logql,
     "databricks": spark, "defender-xdr": kql, "elasticsearch-eql": elastic_eql,
     "elasticsearch-lucene": lucene, "opensearch": lucene, "sentinel": kql,
 }  # fmt: skip
@@ -190,8 +194,3 @@ JUDGES: Mapping[str, tuple[str, ...]] = {
     "sentinel": ("duckdb-kql",),
 }  # fmt: skip
 """Names in `engines.registry`."""
-
-
-def as_json(event: Event) -> str:
-    """For messages of failures."""
-    return json.dumps(event, ensure_ascii=False)

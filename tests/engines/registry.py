@@ -119,6 +119,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _debian("dig", "bind9-dnsutils", "-v"),
         _debian("unbound", "unbound", "-V"),
         _debian("unbound-checkconf", "unbound", "-h"),
+        _debian("unbound-control", "unbound", "-h"),
         _debian("dnsmasq", "dnsmasq-base"),
         _debian("squid", "squid"),
         _debian("nft", "nftables"),

@@ -19,15 +19,14 @@ from feedgen.emitters import emitters
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from hostile.corpus_feeds import SPARED, corpus_feed, prose_feed, raw_feed
-from hostile.feeds import compiled
-from hostile.readers import Reader, has_reader, reader_of
+from hostile.judgement import judge
+from hostile.readers import has_reader, reader_of
 from hostile.strategies import hostile_feeds
 
 READABLE = [name for name in emitters() if has_reader(name)]
 FEEDS: dict[str, Callable[[Emitter, int], Feed]] = {
     "values": corpus_feed, "prose": prose_feed, "behind the first wall": raw_feed,
 }  # fmt: skip
-SHOWN = 5
 
 
 def case(name: str, *values: Any, asks: str = HOSTILE) -> Any:
@@ -38,30 +37,6 @@ def case(name: str, *values: Any, asks: str = HOSTILE) -> Any:
         for question in {asks, HOSTILE}
     ]
     return pytest.param(name, *values, marks=marks, id=" ".join((name, *map(str, values))))
-
-
-def shown(values: set[str]) -> str:
-    some = [repr(value)[:200] for value in sorted(values)[:SHOWN]]
-    return "; ".join(
-        [*some, f"and {len(values) - SHOWN} more"][: len(some) + (len(values) > SHOWN)]
-    )
-
-
-def judge(emitter: Emitter, feed: Feed, folder: Path) -> int:
-    """Has the emitter's reader load and compare; gives how many indicators were carried."""
-    reader: Reader = reader_of(emitter.name)
-    told = compiled(emitter, feed, folder)
-    reader.accept(folder)
-    found = reader.read_back(folder)
-    wanted: set[str] = set()
-    for one in told.carried:
-        texts = reader.wanted(one)
-        lost = texts - found
-        assert not lost, f"{one.type} {one.value[:200]!r}: {emitter.name} lost {shown(lost)}"
-        wanted |= texts
-    extra = found - wanted
-    assert not extra, f"{emitter.name} says what nobody listed: {shown(extra)}"
-    return len(told.carried)
 
 
 @pytest.mark.xfail(strict=True, reason="some readers are still being written")
@@ -77,8 +52,9 @@ def test_what_was_listed_is_read_back_and_nothing_else(
     name: str, kind: str, tmp_path: Path
 ) -> None:
     emitter = emitters()[name]
-    carried = judge(emitter, FEEDS[kind](emitter, SPARED.get(name, 1)), tmp_path)
-    assert carried or kind == "behind the first wall"
+    feed = FEEDS[kind](emitter, SPARED.get(name, 1))
+    told = judge(emitter, reader_of(name), feed, tmp_path)
+    assert told.carried or kind == "behind the first wall"
 
 
 @pytest.mark.parametrize("name", [case(name) for name in READABLE])
@@ -87,4 +63,4 @@ def test_what_was_listed_is_read_back_and_nothing_else(
 def test_whatever_text_there_is_is_read_back(name: str, data: st.DataObject) -> None:
     emitter = emitters()[name]
     with TemporaryDirectory() as folder:
-        judge(emitter, data.draw(hostile_feeds(emitter)), Path(folder))
+        judge(emitter, reader_of(name), data.draw(hostile_feeds(emitter)), Path(folder))

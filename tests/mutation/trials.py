@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
@@ -47,6 +47,19 @@ class Baseline:
     seconds: dict[str, float] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Files with quick tests first, and in each the quick ones: fixtures are made once."""
+        least: dict[str, float] = {}
+        for name, seconds in self.seconds.items():
+            file = name.partition("::")[0]
+            least[file] = min(seconds, least.get(file, seconds))
+
+        def cost(name: str) -> tuple[float, str, float]:
+            file = name.partition("::")[0]
+            return least[file], file, self.seconds[name]
+
+        return sorted(names, key=cost)
+
 
 def try_module(
     root: Path, target: Target, module: Module, mutants: Sequence[Mutant], scratch: Path
@@ -56,6 +69,9 @@ def try_module(
     warm = in_child(lambda: _Warm(root, target, module, mutants, filename).run(scratch))
     verdicts, baseline, anew = warm
     tests = [name for name in baseline.lines if "tests/hostile/" not in name]
+    tests = baseline.in_order(name for name in tests if baseline.lines[name]) + [
+        name for name in tests if not baseline.lines[name]
+    ]
     limit = _limit(sum(baseline.seconds[name] for name in tests) + 5)
     for number in anew:
         mutant = mutants[number]
@@ -126,6 +142,13 @@ class _Run:
         raise NotImplementedError
 
 
+def ordered(items: Iterable[pytest.Item], names: Sequence[str]) -> list[pytest.Item]:
+    """Those items that are named, in the order of the names."""
+    places = {name: place for place, name in enumerate(names)}
+    named = [item for item in items if item.nodeid in places]
+    return sorted(named, key=lambda item: places[item.nodeid])
+
+
 def first_failure(session: pytest.Session, items: Sequence[pytest.Item]) -> str:
     """Runs tests until one fails, and says which; nothing if none does."""
     for item, after in zip(items, [*items[1:], None], strict=True):
@@ -168,40 +191,36 @@ class _Warm(_Run):
                 raise ChildError(f"with its code exchanged for the same, {control}")
         verdicts: dict[int, str] = {}
         anew: list[int] = []
+        limit = _limit(sum(self.baseline.seconds.values()))
         for number, mutant in enumerate(self.mutants):
             lines = set(mutant.lines)
-            items = [item for item in good if lines & self.baseline.lines[item.nodeid]]
+            through = {name for name, ran in self.baseline.lines.items() if lines & ran}
             if not mutant.is_in_body or lines & at_import:
                 anew.append(number)
-            elif not items:
+                continue
+            if not through:
                 verdicts[number] = UNTESTED
-            else:
-                seconds = sum(self.baseline.seconds[item.nodeid] for item in items)
-                try:
-                    code = self.module.code(mutant, self.filename)
-                except SyntaxError:
-                    continue
-                if not living.takes(code):
-                    anew.append(number)
-                    continue
-                verdicts[number] = _outcome(
-                    lambda code=code, items=items: self._with(living, code, session, items),
-                    _limit(seconds),
-                )
+                continue
+            try:
+                code = self.module.code(mutant, self.filename)
+            except SyntaxError:
+                continue
+            if not living.takes(code):
+                anew.append(number)
+                continue
+            # The other tests as well: they may see what a fixture or a cache made for the first.
+            items = ordered(good, self.baseline.in_order(through))
+            items += [item for item in good if item.nodeid not in through]
+            verdicts[number] = _outcome(
+                lambda code=code, items=items: self._with(living, code, session, items), limit
+            )
         return verdicts, self.baseline, anew
 
     def _with(
         self, living: Living, code: CodeType, session: pytest.Session, items: list[pytest.Item]
     ) -> str:
         living.exchange(code)
-        return first_failure(session, sorted(items, key=self._cost))
-
-    def _cost(self, item: pytest.Item) -> tuple[float, str, float]:
-        """Files with quick tests first, and in each the quick ones: fixtures are made once."""
-        seconds = self.baseline.seconds
-        file = item.nodeid.partition("::")[0]
-        least = min(value for name, value in seconds.items() if name.startswith(file))
-        return least, file, seconds[item.nodeid]
+        return first_failure(session, items)
 
     def _observed(self, session: pytest.Session) -> Baseline:
         found = Baseline()
@@ -231,7 +250,7 @@ class _Anew(_Run):
         tests: Sequence[str],
     ) -> None:
         super().__init__(root, target, module, filename)
-        self.mutant, self.known = mutant, frozenset(tests)
+        self.mutant, self.order = mutant, tests
         self.tests = [test for test in target.tests if not test.startswith("tests/hostile/")]
 
     def run(self, scratch: Path) -> Any:
@@ -243,6 +262,6 @@ class _Anew(_Run):
         if session.testsfailed:
             return "a test cannot be collected"
         found = {item.nodeid for item in session.items}
-        if not found >= self.known:
+        if not found.issuperset(self.order):
             return "tests that are made for each value have lost some"
-        return first_failure(session, [item for item in session.items if item.nodeid in self.known])
+        return first_failure(session, ordered(session.items, self.order))

@@ -146,6 +146,8 @@ class _Written:
         described = ("info", "date", "analysis", "threat_level_id", "timestamp", "Orgc", "Tag")
         self._entries[event.id] = {
             **{name: body[name] for name in described},
+            # A number, as PyMISP's feeds have it: misp-feed-manager compares it with one.
+            "timestamp": int(timestamp),
             "integrity:sha256": hashlib.sha256(content).hexdigest(),
         }
         self._lines += _hash_lines(event)
