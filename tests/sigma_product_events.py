@@ -53,9 +53,9 @@ def _without_computed(made: dict[str, str | int], event: Event) -> Event | None:
     if "RemoteHost" in made:
         made["RemoteUrl"] = made.pop("RemoteHost")
     if "Url" in made or "UrlHost" in made:
-        host, rest = event.get("cs-host"), str(event.get("c-uri", "/"))
-        if host is None:
-            # The product takes the host from the URL, so it has an event like this with both.
+        host, rest = event.get("cs-host"), str(event.get("c-uri", ""))
+        if host is None or rest == "/":
+            # The product takes the host from the URL, which has a scheme and a port as well.
             return None
         made.pop("UrlHost", None)
         made["Url"] = rest if "://" in rest else f"https://{host}{rest}"

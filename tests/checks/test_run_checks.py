@@ -1,4 +1,8 @@
-"""All checks together: every one runs, its findings are ordered, and those of long lists counted."""
+"""All checks together: every one runs, its findings are ordered, and those of long lists counted.
+
+Faults that survive the mutation check: `len(found) <= MAX_OF_LIST` only saves the counting, which
+gives back so few findings as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import pytest
 from made_feeds import base, indicator, made, mention
 
 import feedgen.checks
-from feedgen.checks import MAX_OF_LIST, Check, checks, run_checks
+from feedgen.checks import MAX_OF_LIST, Check, checks, is_excepted, run_checks
 from feedgen.errors import Finding, Level, Location
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Domain
@@ -90,3 +94,14 @@ def test_findings_of_incidents_are_all_told(run: Callable[..., list[Finding]]) -
     assert run(*found(OTHER, 250, level=Level.WARNING), *found(LIST, 3)) == sorted(
         [*found(OTHER, 250, level=Level.WARNING), *found(LIST, 3)]
     )
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "excepted"),
+    [((), False), ((("FG901", "why"),), True), ((("FG902", "FG901"),), False),
+     ((("FG902", "why"), ("FG901", "why")), True)],
+)  # fmt: skip
+def test_an_exception_is_for_one_code(
+    exceptions: tuple[tuple[str, str], ...], *, excepted: bool
+) -> None:
+    assert is_excepted(mention(Domain("a.example"), exceptions=exceptions), "FG901") is excepted

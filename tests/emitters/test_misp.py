@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance import FINDS, HOSTILE, LOADS
 from conftest import Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +45,9 @@ from feedgen.model.observables import Path as FilePath
 from feedgen.model.tlp import Tlp
 
 
+FEED = ("misp/*.json", "misp/hashes.csv")
+
+
 @pytest.fixture(scope="module")
 def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"), EMITTER)
@@ -67,6 +71,7 @@ def test_every_active_indicator_is_carried(feed: Feed, tmp_path: Path) -> None:
     assert {group.kind for group in staged.omissions} == {OmissionKind.PARTIAL}
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=LOADS)
 def test_pymisp_takes_every_event_and_writes_the_same_attributes(feed: Feed) -> None:
     misp = MispFeed(feed)
     ours = misp.attributes()
@@ -80,6 +85,7 @@ def test_pymisp_takes_every_event_and_writes_the_same_attributes(feed: Feed) -> 
             assert str(attribute.get(name)) == str(ours[id_].get(name)), (name, attribute)
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=LOADS)
 def test_manifest_is_what_pymisp_makes_of_the_events(feed: Feed) -> None:
     misp = MispFeed(feed)
     for event in misp.loaded():
@@ -88,10 +94,11 @@ def test_manifest_is_what_pymisp_makes_of_the_events(feed: Feed) -> None:
         assert entry.pop("integrity:sha256") == hashlib.sha256(content).hexdigest()
         theirs = json.loads(json.dumps(event.manifest[str(event.uuid)]))
         theirs["Tag"] = [{"name": tag["name"]} for tag in theirs["Tag"]]
-        assert {k: str(v) for k, v in theirs.items()} == {k: str(v) for k, v in entry.items()}
+        assert entry == theirs
     assert list(misp.manifest) == sorted(misp.raw)
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=FINDS)
 def test_hashes_are_those_that_pymisp_makes(feed: Feed) -> None:
     there = made(
         feed,
@@ -195,6 +202,7 @@ def test_the_hashes_of_one_file_share_an_object(feed: Feed) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=FINDS)
 @pytest.mark.parametrize(
     ("observable", "type_", "value"),
     [
@@ -258,6 +266,7 @@ def test_what_misp_would_change_or_refuse_is_named(feed: Feed, observable: Obser
     assert not known & misp.attributes().keys()
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=HOSTILE)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_hostile_value_comes_back_as_it_is_or_not_at_all(text: str, note: str) -> None:
@@ -274,6 +283,7 @@ def test_a_hostile_value_comes_back_as_it_is_or_not_at_all(text: str, note: str)
         assert "\n" not in theirs[own]["comment"]
 
 
+@pytest.mark.judged(*FEED, by="pymisp", asks=HOSTILE)
 def test_hostile_prose_stays_prose(feed: Feed) -> None:
     evil = 'x" onload="alert(1)\n\n# [a](javascript:b) @[attribute](c) <img src=d>\n\n1. \U0001f600'
     incidents = [replace(i, title=evil, summary=evil, notes=(evil,)) for i in feed.incidents]

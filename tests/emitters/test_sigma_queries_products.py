@@ -34,6 +34,13 @@ SOURCES = {
     for (category, product, service), prefix in PREFIXES.items()
 }
 _NO_PLACE = ("has no table for", "has no field for", "searches no lists", "has no field in")
+EMPTY = {
+    **{(name, prefix): "searches no lists inside an event"
+       for name in ("crowdstrike", "databricks", "elasticsearch-eql", "elasticsearch-esql", "loki")
+       for prefix in ("aws_", "suricata_http_", "zeek_ssl_")},
+    ("qradar", "file_event_win_"): "AQL documents no way to write a backslash",
+}  # fmt: skip
+"""Log sources whose every value a product's query would have to leave out."""
 SOME = 2
 """Rules of a log source that are asked each time; `make long` asks all."""
 
@@ -143,12 +150,9 @@ def _times(target: str, rule: Published, *, is_inside: bool) -> dict[str, str | 
 
 @pytest.mark.parametrize(("target", "prefix", "amount"), list(cases(SOME)))
 def test_a_query_finds_what_its_rule_means(target: str, prefix: str, amount: int | None) -> None:
-    asked = 0
-    for rule in rules_of(prefix):
-        texts = queries(target, rule)
-        if not texts or (amount is not None and asked == amount):
-            continue
-        asked += 1
+    found_queries = {rule: texts for rule in rules_of(prefix) if (texts := queries(target, rule))}
+    assert (not found_queries) == ((target, prefix) in EMPTY)
+    for rule, texts in [*found_queries.items()][:amount]:
         events, bad, good = judged(target, rule)
         found = set[int]().union(*(RUN[target](text, events) for text in texts))
         assert [dict(events[at]) for at in sorted(bad - found)] == [], f"{target} loses, {rule}"

@@ -67,7 +67,8 @@ def _type(values: Sequence[str | int | None]) -> str:
 
 
 def elastic_eql(query: str, events: Sequence[Event]) -> set[int]:
-    """By eql, in the syntax of Elasticsearch."""
+    """By eql, in the syntax of Elasticsearch; which anchors expressions at both ends, eql at one."""
+    query = re.sub(r'regex~ \("([^"]*)"\)', r'regex~ ("\1$")', query)
     with eql.parser.elasticsearch_syntax:
         parsed = eql.parse_query(query)
     found: list[int] = []
