@@ -66,7 +66,9 @@ class Subscriber:
 
     def correlates(self, value: str) -> set[str]:
         """The events that the cache has for a value."""
-        return self.cached.get(hashlib.md5(value.encode(), usedforsecurity=False).hexdigest(), set())
+        return self.cached.get(
+            hashlib.md5(value.encode(), usedforsecurity=False).hexdigest(), set()
+        )
 
     def _get(self, name: str) -> bytes:
         with urllib.request.urlopen(f"{self.url}/{name}", timeout=30) as answer:  # noqa: S310 - the loopback

@@ -60,8 +60,10 @@ def uses(listed: Listed) -> tuple[Use, ...]:
     ]
     for value, windows in listed.restored("action_ref").items():
         repository, _, ref = value.removeprefix("github.com/").rpartition("@")
-        for at in draws.some(outside(windows, draws), 4):
-            found.append(Use(at, repository, ref, draws.hexadecimal(40)))
+        found += [
+            Use(at, repository, ref, draws.hexadecimal(40))
+            for at in draws.some(outside(windows, draws), 4)
+        ]
     for known in listed.good("commit"):
         name = known.repository.removeprefix("github.com/")
         found += [
@@ -126,7 +128,10 @@ _BUILDERS: dict[str, Callable[[Pull], list[str]]] = {
         f"with digest {pull.repository.removeprefix('docker.io/')}@{pull.digest} ...",
     ],
     "jenkins": lambda pull: [f"+ docker pull {pull.reference}", f"Digest: {pull.digest}"],
-    "compose": lambda pull: [f" ✔ scanner Pulled {pull.short}", f"Container for {pull.name} Started"],
+    "compose": lambda pull: [
+        f" ✔ scanner Pulled {pull.short}",
+        f"Container for {pull.name} Started",
+    ],
     "containerd": lambda pull: [
         f'level=info msg="PullImage \\"{pull.reference}\\""',
         f'level=info msg="Pulled image \\"{pull.reference}\\" with image id '

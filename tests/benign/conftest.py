@@ -24,7 +24,10 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     def directory(name: str) -> Path:
         if name == "real":
             return TESTS.parent / "out" / "v1" / "latest"
-        root, feed = tmp_path_factory.mktemp(name), compile_corpus(TESTS / "corpus" / name, *emitters())
+        root, feed = (
+            tmp_path_factory.mktemp(name),
+            compile_corpus(TESTS / "corpus" / name, *emitters()),
+        )
         for emitter in emitters().values():
             for path, content in emit(emitter, feed)[0].items():
                 target = root / path

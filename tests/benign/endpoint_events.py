@@ -34,7 +34,7 @@ _FILES = (
     "~/.vscode/extensions/ms-python.python-2024.20.0-linux-x64/package.json",
     "~/.vscode/extensions/checkmarx.ast-results-2.67.0/package.json",
     "~/.cursor/extensions/checkmarx.cx-dev-assist-1.18.0/package.json",
-    "/tmp/pip-build-1/setup.py", "/tmp/pglog.txt", "/tmp/runner", "/tmp/go-build1/b001/exe/main",
+    *(f"/tmp/{name}" for name in ("pip-build-1/setup.py", "pglog.txt", "runner", "go-build1/exe/main")),  # noqa: S108 - in a log
     "/var/lib/pgmon/state.db", "/var/lib/postgresql/17/main/postgresql.conf",
     "/etc/systemd/system/sysmond.service", "/etc/systemd/system/multi-user.target.wants/docker.service",
     "/usr/lib/systemd/system/sysstat.service", "/usr/lib/python3/dist-packages/litellm/__init__.py",
@@ -122,8 +122,12 @@ def _files(listed: Listed, draws: Draws) -> dict[str, list[Event]]:
     for package in draws.some(dependencies(listed), 500):
         last = package.name.rpartition("/")[2]
         names.append(f"/srv/app/node_modules/{package.name}/{draws.hexadecimal(6)}.js")
-        names.append(f"/srv/venv/lib/python3.12/site-packages/{last}-{package.version}.dist-info/RECORD")
-    linux, macos, windows = [], [], []
+        names.append(
+            f"/srv/venv/lib/python3.12/site-packages/{last}-{package.version}.dist-info/RECORD"
+        )
+    linux: list[Event] = []
+    macos: list[Event] = []
+    windows: list[Event] = []
     for name in names:
         home = draws.one(("ada", "runner", "jenkins"))
         linux.append({"TargetFilename": name.replace("~", f"/home/{home}", 1)})
@@ -136,7 +140,11 @@ def _files(listed: Listed, draws: Draws) -> dict[str, list[Event]]:
 def _connections(listed: Listed, draws: Draws) -> dict[str, list[Event]]:
     names = [*popular(), *neighbours(listed)]
     found: list[Event] = [
-        {"DestinationHostname": name, "DestinationIp": address(draws), "DestinationPort": draws.one((443, 80, 8080))}
+        {
+            "DestinationHostname": name,
+            "DestinationIp": address(draws),
+            "DestinationPort": draws.one((443, 80, 8080)),
+        }
         for name in names
     ]
     found += [
@@ -145,13 +153,23 @@ def _connections(listed: Listed, draws: Draws) -> dict[str, list[Event]]:
         for port in (443, 8080)
     ]
     firewall: list[Event] = [
-        {"dst_ip": event["DestinationIp"], "dst_port": event["DestinationPort"], "src_ip": "10.0.0.9"}
+        {
+            "dst_ip": event["DestinationIp"],
+            "dst_port": event["DestinationPort"],
+            "src_ip": "10.0.0.9",
+        }
         for event in found
     ]
     # An address that is listed with its ports only is somebody else's on the others; as a source,
     # the rules do not look at it.
-    firewall += [{"src_ip": ip, "dst_ip": "10.0.0.1", "dst_port": 443} for ip in sorted(listed.values["ip"])]
-    return {"network_connection/linux": found, "network_connection/windows": found, "firewall": firewall}
+    firewall += [
+        {"src_ip": ip, "dst_ip": "10.0.0.1", "dst_port": 443} for ip in sorted(listed.values["ip"])
+    ]
+    return {
+        "network_connection/linux": found,
+        "network_connection/windows": found,
+        "firewall": firewall,
+    }
 
 
 def address(draws: Draws) -> str:
@@ -170,5 +188,7 @@ def near_addresses(listed: Listed) -> tuple[str, ...]:
         head, _, tail = value.rpartition(".")
         found |= {f"{head}.{int(tail) % 250 + 1}", f"{head}.{tail}0", f"1{value}", f"2{value}"}
     return tuple(
-        sorted(x for x in found - listed.values["ip"] if all(int(part) < 256 for part in x.split(".")))
+        sorted(
+            x for x in found - listed.values["ip"] if all(int(part) < 256 for part in x.split("."))
+        )
     )

@@ -47,7 +47,9 @@ def log_sources(listed: Listed) -> dict[str, Sequence[Event]]:
         "proxy": [event for request in asked for event in _proxied(request)],
         "suricata/http": [http_event(*draws.one(_HEADERS)) for _ in range(500)],
         "zeek/x509": [{"fingerprint": x, "certificate.subject": "CN=x"} for x in fingerprints],
-        "zeek/ssl": [{"server_name": "x", "cert_chain_fps": f"{x},{x[::-1]}"} for x in fingerprints],
+        "zeek/ssl": [
+            {"server_name": "x", "cert_chain_fps": f"{x},{x[::-1]}"} for x in fingerprints
+        ],
         "kubernetes/audit": audit_events(listed),
         "github/audit": github_events(listed),
     }

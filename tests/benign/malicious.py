@@ -42,7 +42,9 @@ def pull_by_created_tag(listed: Listed) -> Pull:
     created = listed.values["image_tag"] - listed.restored("image_tag").keys()
     name = min(value for value in created if value.startswith("docker.io/"))
     repository, _, tag = name.rpartition(":")
-    return Pull(_inside(listed).at + timedelta(days=90), repository, tag, f"sha256:{'7' * 64}", False)
+    return Pull(
+        _inside(listed).at + timedelta(days=90), repository, tag, f"sha256:{'7' * 64}", False
+    )
 
 
 def _inside(listed: Listed) -> Pull:

@@ -69,9 +69,7 @@ def dependencies(listed: Listed) -> tuple[Dependency, ...]:
         ]
         found |= set(draws.some(near, 3))
     bad = {unquote(value) for value in listed.values["package"]}
-    return tuple(
-        sorted((x for x in found if unquote(x.purl) not in bad), key=lambda one: one.purl)
-    )
+    return tuple(sorted((x for x in found if unquote(x.purl) not in bad), key=lambda one: one.purl))
 
 
 def _before(name: str) -> str:

@@ -49,12 +49,18 @@ def _logged(pull: Pull, draws: Draws) -> Iterator[tuple[str, Event]]:
     yield "aws/cloudtrail", {**ecr(path, **tagged), "eventTime": exact}
     yield "aws/cloudtrail", {**ecr_layer(layer), "eventTime": exact}
     kept = {} if pull.is_pinned else {"Tag": tag}
-    yield "azure/containerregistry", {**azure(path, pull.digest, **kept), "TimeGenerated": fraction[:-3] + "Z"}
+    yield (
+        "azure/containerregistry",
+        {**azure(path, pull.digest, **kept), "TimeGenerated": fraction[:-3] + "Z"},
+    )
     yield "gcp/gcp.audit", {**google(f"{path}/manifests/{asked}"), "timestamp": fraction}
     blob = google(f"{path}/blobs/{layer}", "Docker-ServeBlob")
     yield "gcp/gcp.audit", {**blob, "timestamp": fraction}
     yield "harbor/audit", {**harbor(f"{path}:{asked}"), "op_time": f"{at}.123Z"}
-    yield "artifactory/request", {**artifactory(f"{path}/manifests/{asked}"), "timestamp": f"{at}.500Z"}
+    yield (
+        "artifactory/request",
+        {**artifactory(f"{path}/manifests/{asked}"), "timestamp": f"{at}.500Z"},
+    )
     yield "artifactory/request", {**artifactory(f"{path}/blobs/{layer}"), "timestamp": f"{at}.900Z"}
     yield "artifactory/access", downloaded(f"hub-cache:{path}/{asked}/list.manifest.json")
     yield "distribution/registry", {**distribution(path, reference=asked), "time": fraction}

@@ -70,7 +70,9 @@ def observed(property_: str, values: Iterable[str]) -> list[dict[str, Any]]:
     objects: list[dict[str, Any]] = []
     for number, value in enumerate(values):
         thing = _nested(path, value)
-        objects.append({"type": kind, "id": f"{kind}--{_uuid(number)}", "spec_version": "2.1", **thing})
+        objects.append(
+            {"type": kind, "id": f"{kind}--{_uuid(number)}", "spec_version": "2.1", **thing}
+        )
     time = "2026-05-01T00:00:00Z"
     data = {
         "type": "observed-data", "spec_version": "2.1", "id": f"observed-data--{_uuid(0)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -30,9 +30,13 @@ def patterns(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[s
     @cache
     def written(name: str) -> dict[str, Path]:
         root = TESTS.parent / "iocs" if name == "real" else TESTS / "corpus" / name
-        as_of = datetime(2026, 6, 1, tzinfo=UTC) if name == "real" else datetime(2026, 5, 1, tzinfo=UTC)
+        as_of = (
+            datetime(2026, 6, 1, tzinfo=UTC) if name == "real" else datetime(2026, 5, 1, tzinfo=UTC)
+        )
         found = {}
-        for path, content in emit(EMITTER, compile_corpus(root, "playbooks", as_of=as_of))[0].items():
+        for path, content in emit(EMITTER, compile_corpus(root, "playbooks", as_of=as_of))[
+            0
+        ].items():
             text = content.decode()
             block = _PATTERNS.search(text)
             if block:
@@ -79,7 +83,7 @@ def test_every_playbook_hits_what_it_lists(
 
 def logged(file: Path) -> list[str]:
     """Lines that builds print of the values of a list of certain hits."""
-    forms: dict[str, Callable[[str], list[str]]] = {
+    forms: Mapping[str, Callable[[str], list[str]]] = {
         "digests": lambda x: [f"Digest: {x}", f"FROM a/b@{x}"],
         "commits": lambda x: [f"Download action repository 'a/b@v1' (SHA:{x})"],
         "action-refs": lambda x: [f"##[group]Run {x}", f"uses: {x}"],
@@ -90,8 +94,8 @@ def logged(file: Path) -> list[str]:
         "domains": lambda x: [f"curl https://{x}/", f"GET a.{x}:443", f"resolved {x}."],
         "hosts": lambda x: [f"curl https://{x}/"],
     }  # fmt: skip
-    values = file.read_text().splitlines()
-    return [line for value in values for line in forms.get(file.stem, lambda _: [])(value)]
+    form = forms.get(file.stem)
+    return [line for value in file.read_text().splitlines() for line in form(value)] if form else []
 
 
 def _installed(purl: str) -> list[str]:

@@ -102,7 +102,9 @@ def _found(
     release: Path, rules: Sequence[tuple[str, dict[str, Any]]], events: Sequence[Event], source: str
 ) -> dict[tuple[str, str], set[int]]:
     columns = {field for _, rule in rules for field in fields(rule["detection"])}
-    columns |= {rule["feedgen"]["time_field"] for _, rule in rules if "time_field" in rule["feedgen"]}
+    columns |= {
+        rule["feedgen"]["time_field"] for _, rule in rules if "time_field" in rule["feedgen"]
+    }
     queries = {
         (engine, stem): _typed((release / f"sigma/queries/{engine}/{stem}.sql").read_text(), source)
         for stem, _ in rules for engine in JUDGES

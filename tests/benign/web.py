@@ -75,7 +75,9 @@ def requests(listed: Listed) -> tuple[Request, ...]:
     for package in dependencies(listed):
         found += [_request(draws, host, path) for host, path in downloads(package)]
     found += [
-        _request(draws, pull.registry, f"/v2/{pull.path}/manifests/{_asked(pull)}", "https", pull.at)
+        _request(
+            draws, pull.registry, f"/v2/{pull.path}/manifests/{_asked(pull)}", "https", pull.at
+        )
         for pull in pulls(listed)
     ]
     return tuple(found)
@@ -123,11 +125,11 @@ def mentions(listed: Listed) -> tuple[Request, ...]:
             found.append(_request(draws, "www.example.org", parts.path))
             found.append(_request(draws, f"{host}.example.org", parts.path))
         elif not host[0].isdigit():
-            for path in ("/", f"{parts.path}x", f"/x{parts.path[1:]}"):
-                found.append(_request(draws, host, path))
-    for commit in sorted(listed.values["commit"]):
-        # Looking at a commit's page is not using it.
-        found.append(_request(draws, "github.com", f"/acme/app/commit/{commit}"))
+            paths = ("/", f"{parts.path}x", f"/x{parts.path[1:]}")
+            found += [_request(draws, host, path) for path in paths]
+    # Looking at a commit's page is not using it.
+    commits = sorted(listed.values["commit"])
+    found += [_request(draws, "github.com", f"/acme/app/commit/{commit}") for commit in commits]
     return tuple(found)
 
 

@@ -51,10 +51,8 @@ def audit_events(listed: Listed) -> tuple[Event, ...]:
     for pull in pulls(listed):
         at = f"{pull.at:%Y-%m-%dT%H:%M:%S}.{draws.below(10**6):06}Z"
         for reference in draws.some(_spelled(pull), 2):
-            found.append({
-                **pod_event(reference, draws.one(_PLACES), verb=draws.one(("create", "update"))),
-                "requestReceivedTimestamp": at,
-            })  # fmt: skip
+            event = pod_event(reference, draws.one(_PLACES), verb=draws.one(("create", "update")))
+            found.append({**event, "requestReceivedTimestamp": at})
         image_id = draws.one((
             f"{pull.repository}@{pull.digest}", f"docker-pullable://{pull.repository}@{pull.digest}",
             f"sha256:{pull.digest[:6:-1]}",

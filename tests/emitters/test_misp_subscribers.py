@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from conftest import AS_OF
 from engines.latest_release import ROOT as LATEST
 from feed_manager.consumer import FeedConsumer
 from feed_manager.storage import get_storage_layer
-from misp_reader import MispFeed, release
+from misp_reader import MispFeed, release, strictly
 from misp_subscriber import Subscriber
 from served_folder import Served, served
 from stix_feeds import LATER, incident, write_incidents
@@ -52,7 +53,9 @@ def first_sources(root: Path) -> Path:
 def second_sources(root: Path) -> Path:
     """A month later: one value revoked, one expired, one new, and a new incident."""
     domains: list[Json] = [{"value": name} for name in ("stays.example", "new.example")]
-    domains += [{"value": name, "history": [REVOKED]} for name in ("wrong.example", "shared.example")]
+    domains += [
+        {"value": name, "history": [REVOKED]} for name in ("wrong.example", "shared.example")
+    ]
     domains += [{"value": "brief.example", "valid_until": BRIEF}]
     one = incident(
         "one-2026-04",
@@ -103,6 +106,21 @@ def feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releases]:
 
 def alerting(misp: MispFeed) -> set[str]:
     return {a["value"] for a in misp.attributes().values() if a["to_ids"]}
+
+
+@pytest.mark.judged(*FEED, by="pymisp", asks=LOADS)
+@pytest.mark.parametrize("source", ["iocs", "out/v1/latest"])
+def test_pymisp_loads_every_event_and_template_strictly(source: str) -> None:
+    if source == "iocs":
+        raw = MispFeed(release(ROOT / source)).raw.values()
+    else:
+        paths = [path for path in (LATEST / "misp").glob("*.json") if path.stem != "manifest"]
+        raw = [json.loads(path.read_bytes())["Event"] for path in paths]
+    for event in raw:
+        read = strictly(event)
+        attributes = [*read.attributes, *(a for o in read.objects for a in o.attributes)]
+        said = [*event["Attribute"], *(a for o in event["Object"] for a in o["Attribute"])]
+        assert [(a.uuid, a.value) for a in attributes] == [(a["uuid"], a["value"]) for a in said]
 
 
 @pytest.mark.judged(*FEED, by="own MISP subscriber", asks=FINDS)
@@ -199,7 +217,9 @@ def items(url: str, since: datetime) -> dict[str, Json]:
 
 def readable(misp: MispFeed) -> set[str]:
     """The attributes that misp-feed-manager has eyes for."""
-    files = {o["uuid"] for event in misp.raw.values() for o in event["Object"] if o["name"] == "file"}
+    files = {
+        o["uuid"] for event in misp.raw.values() for o in event["Object"] if o["name"] == "file"
+    }
     return {
         id_
         for id_, a in misp.attributes().items()
