@@ -45,8 +45,9 @@ golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you 
 	$(PYTEST) -q --regen-all -m "not engine and not long" tests
 	$(BIN)/python scripts/schemas.py
 
-long: $(VENV)/test.stamp engines ## Run what takes minutes.
-	$(PYTEST) -m long
+long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the tests notice faults.
+	FEEDGEN_LONG=1 $(PYTEST) -m long
+	$(BIN)/python -m tests.mutation --sample 20
 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.
 	$(BIN)/python -m tests.benchmarks

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from enum import StrEnum
+from urllib.parse import quote
 
 import orjson
 
@@ -40,13 +42,13 @@ def json(findings: Sequence[Finding]) -> str:
     return _dump(
         [
             {
-                "path": finding.location.path,
+                "path": _encodable(finding.location.path),
                 "line": finding.location.line,
                 "column": finding.location.column,
                 "code": finding.code,
                 "level": finding.level.value,
-                "problem": finding.problem,
-                "remedy": finding.remedy,
+                "problem": _encodable(finding.problem),
+                "remedy": _encodable(finding.remedy),
             }
             for finding in findings
         ]
@@ -60,8 +62,8 @@ def sarif(findings: Sequence[Finding]) -> str:
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": titles.get(code, _source_title(code))},
-            "help": {"text": "See docs/findings.md."},
+            "shortDescription": _message(titles.get(code, _source_title(code))),
+            "help": _message("See docs/findings.md."),
         }
         for code in used
     ]
@@ -70,11 +72,11 @@ def sarif(findings: Sequence[Finding]) -> str:
             "ruleId": finding.code,
             "ruleIndex": used.index(finding.code),
             "level": finding.level.value,
-            "message": {"text": f"{finding.problem}; {finding.remedy}"},
+            "message": _message(f"{finding.problem}; {finding.remedy}"),
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": finding.location.path},
+                        "artifactLocation": {"uri": quote(os.fsencode(finding.location.path))},
                         "region": {
                             "startLine": finding.location.line,
                             "startColumn": finding.location.column,
@@ -98,6 +100,20 @@ def sarif(findings: Sequence[Finding]) -> str:
             ],
         }
     )
+
+
+def _message(text: str) -> dict[str, str]:
+    """A SARIF message. Braces stand around arguments, so those of a text are doubled (§3.11.5).
+
+    `[text](address)` would be a link (§3.11.6), and a value that somebody else chose makes none.
+    """
+    escaped = _encodable(text).replace("{", "{{").replace("}", "}}")
+    return {"text": escaped.replace("](", "] (")}
+
+
+def _encodable(text: str) -> str:
+    """The text with what has no UTF-8 form spelled out: file names need not be text."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def github(findings: Sequence[Finding]) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import NamedTuple
 
-from feedgen.emitters.image_denial import denied_images, head, spellings
+from feedgen.emitters.image_denial import denied_images, head, spellings, tag_reference
 from feedgen.emitters.rendering import Encoded, render
 from feedgen.errors import UnencodableError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
@@ -23,6 +24,9 @@ RULES = "policies/falco_rules.yaml"
 
 _ADDRESS = re.compile(r"[0-9a-f.:]+(?:/[0-9]{1,3})?")
 _NO_SHA512 = "Falco reads SHA-256 digests only"
+_LONGEST = 255
+"""Bytes of a value in a condition; a longer one makes Falco refuse the whole file."""
+_TOO_LONG = "Falco compares no value of more than 255 bytes, and the name is longer"
 _PORT = "Falco loses the tag of a Kubernetes image whose registry has a port"
 
 
@@ -88,12 +92,24 @@ def _weaker(indicator: Indicator) -> str | None:
         if not indicator.value.startswith("sha256:"):
             raise UnencodableError(_NO_SHA512)
         return None
+    if max(map(len, spellings(tag_reference(indicator.value)))) > _LONGEST:
+        raise UnencodableError(_TOO_LONG)
     return _PORT if ":" in indicator.value.partition("/")[0] else None
 
 
 def _address(text: str) -> Encoded:
-    if not _ADDRESS.fullmatch(text):
-        raise UnencodableError("the value is no address that can stand in a list of Falco's")
+    """An address or network; Falco refuses the whole file for one that it cannot read.
+
+    Raises:
+        UnencodableError: for any other text.
+    """
+    try:
+        if not _ADDRESS.fullmatch(text):
+            raise ValueError(text)
+        ip_network(text)
+    except ValueError as error:
+        reason = "the value is no address that can stand in a list of Falco's"
+        raise UnencodableError(reason) from error
     return Encoded(text)
 
 

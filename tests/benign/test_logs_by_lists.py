@@ -106,6 +106,7 @@ def judged(asks: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("name", "file"), [
         pytest.param(name, file, marks=pytest.mark.judged(f"blocklists/{file}", by=by, asks=asks))
         for name in RELEASES for file, (_, by) in COMMANDS.items()
+        if asks == SILENT or (name, file) != ("real", "ips.txt")  # it blocks no address
     ])  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def judged(asks: str) -> pytest.MarkDecorator:
 def test_a_command_prints_nothing_of_a_benign_log(
     release: Callable[[str], Path], logs: Logs, tmp_path: Path, name: str, file: str
 ) -> None:
-    assert (logs(name) / COMMANDS[file][0]).stat().st_size > 9_000
+    assert (logs(name) / COMMANDS[file][0]).stat().st_size > 5_000
     assert printed(release(name), file, logs(name), tmp_path) == []
 
 
@@ -124,8 +125,6 @@ def test_a_command_prints_the_one_malicious_line(
 ) -> None:  # fmt: skip
     lines = (release(name) / "blocklists" / file).read_text().splitlines()
     values = [line for line in lines if not line.startswith("#")]
-    if not values:
-        pytest.skip(f"the release {name} lists no value in {file}")
     value = values[0] if file != "image-references.txt" else pull_by_created_tag(listed(name)).name
     more = {
         "image-references.txt": f"+ docker pull {value}\n", "commits.txt": f"uses: a/b@{value}\n",
@@ -138,6 +137,13 @@ def test_a_command_prints_the_one_malicious_line(
     assert value in found[0].lower() or urlsplit(value).netloc in found[0]
 
 
+@pytest.fixture(scope="module")
+def programs() -> list[Path]:
+    """Programs and libraries of this machine."""
+    folders = ("/usr/bin", "/usr/lib")
+    return [path for each in folders for path in spread(files_of(each, largest=1 << 20), 150)]
+
+
 @pytest.mark.parametrize("name", RELEASES)
 @pytest.mark.parametrize("kind", [
     pytest.param(kind, marks=pytest.mark.judged(
@@ -146,16 +152,12 @@ def test_a_command_prints_the_one_malicious_line(
     for kind in ("md5", "sha1", "sha256")
 ])  # fmt: skip
 def test_no_hash_is_that_of_a_program_of_this_machine(
-    release: Callable[[str], Path], tmp_path: Path, name: str, kind: str
+    release: Callable[[str], Path], programs: list[Path], name: str, kind: str
 ) -> None:
-    folders = ("/usr/bin", "/usr/lib")
-    paths = [path for each in folders for path in spread(files_of(each, largest=1 << 20), 150)]
-    sums = subprocess.run([f"{kind}sum", *paths], capture_output=True, text=True, check=True).stdout
+    command = [f"{kind}sum", *programs]
+    sums = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert len(sums.splitlines()) == 300
-    listed = tmp_path / "list"
-    lines = (release(name) / "blocklists" / f"{kind}.txt").read_text().splitlines(keepends=True)
-    listed.write_text("".join(line for line in lines if not line.startswith("#")))
-    done = subprocess.run(
-        ["grep", "-Ff", listed], input=sums, capture_output=True, text=True, check=False
-    )
+    path = release(name) / "blocklists" / f"{kind}.txt"
+    search = ["bash", "-c", f"grep -Ff <(grep -v '^#' {path})"]
+    done = subprocess.run(search, input=sums, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("", "")

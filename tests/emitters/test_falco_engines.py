@@ -18,9 +18,10 @@ from policy_release import bad_references, good_references, listed_digests, list
 
 from feedgen.emitters.falco import EMITTER, RULES
 from feedgen.model.feed import Feed
-from feedgen.model.indicator import AddressDetail
-from feedgen.model.observables import Ip
+from feedgen.model.indicator import AddressDetail, TagDetail, TagStanding
+from feedgen.model.observables import ImageTag, Ip
 
+CREATED = TagDetail(standing=TagStanding.CREATED)
 SOURCES = ("small", "empty", "addresses", "the release")
 
 
@@ -56,6 +57,21 @@ def test_sysdig_refuses_a_condition_with_an_unknown_field(feed: Feed) -> None:
     """So its silence about the others means something."""
     for condition in Rules(yaml.safe_load(text_of(feed, "small"))).filters():
         assert "filter error" in compiled(f"{condition} and container.nothing = 1")
+
+
+@pytest.mark.judged(RULES, by="sysdig", asks=LOADS)
+@pytest.mark.parametrize(("length", "carried"), [(255, True), (256, False)])
+def test_a_name_that_is_too_long_for_a_condition_is_left_out(
+    feed: Feed, length: int, *, carried: bool
+) -> None:
+    """One would make Falco refuse the whole file."""
+    tag = "ghcr.io/a/" + "b" * (length - len("ghcr.io/a/:v1")) + ":v1"
+    long = indicator(feed, mention(ImageTag(tag), detail=CREATED))
+    text = emit(EMITTER, made(feed, [*feed.indicators, long]))[0][RULES]
+    assert (tag.encode() in text) is carried
+    assert sysdig_complaints(text) == []
+    if not carried:
+        assert "filter parameter too long" in compiled(f"container.image in ({tag})")
 
 
 @pytest.mark.judged(RULES, by="falco", asks=LOADS)

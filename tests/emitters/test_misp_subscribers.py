@@ -112,7 +112,7 @@ def alerting(misp: MispFeed) -> set[str]:
 @pytest.mark.parametrize("source", ["iocs", "out/v1/latest"])
 def test_pymisp_loads_every_event_and_template_strictly(source: str) -> None:
     if source == "iocs":
-        raw = MispFeed(release(ROOT / source)).raw.values()
+        raw = list(MispFeed(release(ROOT / source)).raw.values())
     else:
         paths = [path for path in (LATEST / "misp").glob("*.json") if path.stem != "manifest"]
         raw = [json.loads(path.read_bytes())["Event"] for path in paths]

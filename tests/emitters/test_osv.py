@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance import FINDS, HOSTILE, LOADS, SILENT
 from conftest import AS_OF, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -72,6 +73,8 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert [(g.kind, g.reason) for g in skipped] == [(OmissionKind.SKIPPED, EVERY_VERSION)]
 
 
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=FINDS)
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=SILENT)
 @pytest.mark.parametrize(
     ("ecosystem", "name", "version", "expected"),
     [
@@ -100,6 +103,7 @@ def test_what_is_malicious_and_what_looks_like_it(
     assert hits(feed, ecosystem, name, version) is expected
 
 
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=SILENT)
 def test_a_commit_is_bad_alone_not_what_stands_before_or_upon_it(feed: Feed) -> None:
     parents = {GOOD: BAD, BAD: BEFORE}
     repo = "https://github.com/alpha/scan-action"
@@ -117,6 +121,7 @@ def test_no_record_begins_at_nought(feed: Feed) -> None:
                 assert {"introduced": "0"} not in range_["events"]
 
 
+@pytest.mark.judged("osv/*.json", by="jsonschema", asks=LOADS)
 @pytest.mark.parametrize(
     ("purl", "ecosystem", "name"),
     [
@@ -176,6 +181,7 @@ def test_what_osv_cannot_say(
     assert not staged.files
 
 
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=FINDS)
 def test_a_commit_outside_github_is_in_no_ecosystem(feed: Feed) -> None:
     detail = CommitDetail(repositories=("gitlab.example/a/b",))
     there = listed(feed, Commit(BAD), emitter=EMITTER, detail=detail)
@@ -206,6 +212,7 @@ def test_an_expired_version_leaves_its_record() -> None:
     assert not records(package(expired))
 
 
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=SILENT)
 def test_a_record_is_withdrawn_when_all_in_it_is_revoked() -> None:
     at = datetime(2026, 4, 29, tzinfo=UTC)
     one, two = mention(Package("pkg:npm/a@1")), mention(Package("pkg:npm/a@2"))
@@ -305,6 +312,7 @@ def test_the_prefix_is_the_producers(feed: Feed, name: str, prefix: str) -> None
     assert {record["id"].rpartition("-")[0] for record in records(there)} == {prefix}
 
 
+@pytest.mark.judged("osv/*.json", by="jsonschema", asks=HOSTILE)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=60))
 def test_hostile_text_stays_text(name: str, version: str, prose: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,9 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
+from conformance import FINDS, HOSTILE, LOADS, SILENT
 from conftest import TESTS, Golden, emit
+from engines.wazuh_reader import PARENTS, Rule, cdb_keys, finds, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_feeds import accounted, base, indicator, listed, made, mention, small
@@ -21,9 +22,14 @@ from feedgen.emitters.wazuh import BLOCK, EMITTER, RULES, first_rule
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, AddressDetail, Match
-from feedgen.model.observables import Domain, Ip, Md5, Observable, Sha1, Sha256, Url
+from feedgen.model.observables import Domain, Ip, Url
 
-_LINE = re.compile(r'(?:"([^"]+)"|([^":]+)):([^":]*)')
+LISTS, RULE_FILE = "wazuh/lists/*", "wazuh/feedgen_rules.xml"
+OWN = "own Wazuh reader"
+ADDRESSES = Rule(
+    id=1, level=12, parents=frozenset(), field="dstip", lookup="address_match_key", list="x",
+    description="x",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -31,36 +37,14 @@ def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
 
 
-def read(data: bytes) -> dict[str, str]:
-    """A CDB list as the documentation describes it: quoted keys with colons, each key once."""
-    lines = data.decode("ascii").split("\n")
-    assert lines.pop() == ""
-    assert lines
-    pairs = []
-    for line in lines:
-        match = _LINE.fullmatch(line)
-        assert match, line
-        pairs.append((match[1] or match[2], match[3]))
-    assert len(dict(pairs)) == len(pairs)
-    return dict(pairs)
-
-
 def lists(feed: Feed) -> dict[str, dict[str, str]]:
     """The lists with an entry, by what they list."""
     found = {
-        path.removeprefix("wazuh/lists/feedgen-"): read(data)
+        path.removeprefix("wazuh/lists/feedgen-"): dict(cdb_keys(data))
         for path, data in emit(EMITTER, feed)[0].items()
         if path != RULES
     }
     return {name: keys for name, keys in found.items() if keys != {"no entries": ""}}
-
-
-def address_matches(keys: dict[str, str], address: str) -> bool:
-    """What `address_match_key` does: the address itself, then its starts that end with a dot."""
-    if address in keys:
-        return True
-    starts = [address[: at + 1] for at, character in enumerate(address) if character == "."]
-    return any(start in keys for start in starts)
 
 
 def parsed(feed: Feed) -> ET.Element:
@@ -77,6 +61,7 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert {o.kind for o in staged.omissions if o.artifact} == {OmissionKind.PARTIAL}
 
 
+@pytest.mark.judged(LISTS, by=OWN, asks=LOADS)
 def test_lists_hold_what_may_raise_an_alert(feed: Feed) -> None:
     keys = {key for found in lists(feed).values() for key in found}
     types = ("domain", "ip", "url", "sha256", "sha1", "md5")
@@ -90,6 +75,7 @@ def test_a_value_names_the_incidents(feed: Feed) -> None:
     assert found["audit.alpha.example"] == "alpha-registry-2026-04,beta-worm-2026-04"
 
 
+@pytest.mark.judged(LISTS, by=OWN, asks=LOADS)
 @pytest.mark.parametrize(
     ("network", "keys"),
     [
@@ -107,6 +93,8 @@ def test_networks_become_starts_of_addresses(feed: Feed, network: str, keys: lis
     assert list(found) == keys
 
 
+@pytest.mark.judged(LISTS, by=OWN, asks=FINDS)
+@pytest.mark.judged(LISTS, by=OWN, asks=SILENT)
 @settings(max_examples=60, deadline=None)
 @given(
     start=st.ip_addresses(v=4), length=st.integers(8, 32), other=st.ip_addresses(v=4),
@@ -120,7 +108,7 @@ def test_a_network_matches_its_addresses_and_no_others(
     found = lists(listed(base(), Ip(text), emitter=EMITTER))["ips"]
     assert len(found) <= 128
     address = network[int(other) % network.num_addresses] if inside else other
-    assert address_matches(found, str(address)) is (address in network)
+    assert finds(ADDRESSES, found, {"dstip": str(address)}) is (address in network)
 
 
 def test_overlapping_networks_say_each_key_once(feed: Feed) -> None:
@@ -153,21 +141,49 @@ def test_names_below_a_domain_are_beyond_a_list(feed: Feed) -> None:
     assert emit(EMITTER, listed(feed, Domain("a.example"), emitter=EMITTER))[1] == []
 
 
-def test_the_rules_are_xml_and_look_up_every_list(feed: Feed) -> None:
+@pytest.mark.judged(RULE_FILE, by=OWN, asks=LOADS)
+def test_the_rules_build_on_wazuhs_own_and_look_up_every_list(feed: Feed) -> None:
     files = emit(EMITTER, feed)[0]
-    group = parsed(feed)
-    assert group.tag == "group"
-    rules = group.findall("rule")
-    assert [int(rule.attrib["id"]) for rule in rules] == [
-        first_rule(feed) + n for n in range(BLOCK)
-    ]
-    used = {rule.findtext("list") for rule in rules}
-    assert used == {f"etc/lists/{Path(path).name}" for path in files if path != RULES}
-    for rule in rules:
-        assert {child.tag for child in rule} - {"if_sid", "if_group"} == {"list", "description"}
-        lookup = rule.find("list").attrib["lookup"]  # type: ignore[union-attr]
-        addresses = rule.findtext("list") == "etc/lists/feedgen-ips"
-        assert lookup == ("address_match_key" if addresses else "match_key")
+    found = rules(files[RULES])
+    assert [rule.id for rule in found] == [first_rule(feed) + n for n in range(BLOCK)]
+    assert {rule.list for rule in found} == {
+        f"etc/lists/{Path(path).name}" for path in files if path != RULES
+    }
+    for rule in found:
+        assert rule.parents, "a rule without a parent is tried on every event"
+        assert rule.parents <= PARENTS
+        addresses = rule.list == "etc/lists/feedgen-ips"
+        assert rule.lookup == ("address_match_key" if addresses else "match_key")
+
+
+RELEASED = TESTS.parent / "out" / "v1" / "latest" / "wazuh"
+LOOK_ALIKES = {
+    "domains": ["notaudit.checkmarx.cx.example.org", "xaudit.checkmarx.cx", "example.org", "-", ""],
+    "ips": ["10.0.0.1", "45.148.10.2120", "192.0.2.1", ""],
+    "urls": ["https://checkmarx.zone/", "https://checkmarx.zone/raw2", "https://example.org/raw"],
+    "sha256": ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+    "sha1": ["da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+    "md5": ["d41d8cd98f00b204e9800998ecf8427e"],
+}  # fmt: skip
+"""Neighbours of what the real feed lists; the hashes are those of an empty file."""
+
+
+@pytest.mark.judged(LISTS, RULE_FILE, by=OWN, asks=FINDS)
+@pytest.mark.judged(LISTS, RULE_FILE, by=OWN, asks=SILENT)
+@pytest.mark.parametrize("number", range(BLOCK))
+def test_a_released_rule_finds_every_key_of_its_list_and_no_look_alike(number: int) -> None:
+    rule = rules((RELEASED / "feedgen_rules.xml").read_bytes())[number]
+    name = rule.list.removeprefix("etc/lists/feedgen-")
+    keys = cdb_keys((RELEASED / "lists" / f"feedgen-{name}").read_bytes())
+    assert keys
+    for key in keys:
+        # Of a network the list has the beginning.
+        value = f"{key}7.7.7"[: 11] if key.endswith(".") else key
+        assert finds(rule, keys, {rule.field: value}), key
+        assert not finds(rule, keys, {"other": value})
+        assert not finds(rule, keys, {rule.field: f"x{value}"})
+    for text in LOOK_ALIKES[name]:
+        assert not finds(rule, keys, {rule.field: text}), text
 
 
 @settings(max_examples=60, deadline=None)
@@ -180,6 +196,7 @@ def test_rule_ids_are_in_the_users_range_and_stable(namespace: UUID) -> None:
     assert first == first_rule(replace(there, indicators=()))
 
 
+@pytest.mark.judged(RULE_FILE, by=OWN, asks=HOSTILE)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_a_producers_name_stays_in_its_comment(name: str) -> None:
@@ -188,21 +205,7 @@ def test_a_producers_name_stays_in_its_comment(name: str) -> None:
     assert ET.tostring(parsed(there)) == ET.tostring(parsed(feed))
 
 
-HOSTILE = ["", ":", "a", "a:b", '"a":b', "a.example:x\nb", 'http://a.example/"x', "http://a.example/\\",
-           "http://a.example/'", "192.0.2.9:x", "::g", "#", "ü.example", "{{ about }}", "192.0.2.0/33",
-           f"http://a.example/{'x' * 3000}"]  # fmt: skip
-
-
-@pytest.mark.parametrize("cls", [Domain, Ip, Url, Sha256, Sha1, Md5])
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_value_becomes_no_key(
-    feed: Feed, cls: type[Observable], text: str, tmp_path: Path
-) -> None:
-    there = listed(feed, cls(text), emitter=EMITTER)
-    assert lists(there) == {}
-    assert accounted(EMITTER, there, tmp_path).omissions
-
-
+@pytest.mark.judged(LISTS, by=OWN, asks=HOSTILE)
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_url_and_incident_stay_in_their_fields(path: str, incident: str) -> None:

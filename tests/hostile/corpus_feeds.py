@@ -12,6 +12,8 @@ PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
 
 
+BASE_URL = "https://feed.example/a';b,$(id)&c=%22*"
+"""All that an address may hold."""
 SPARED = {"sigma_queries": 8}
 """Formats that write twenty files for a value: a value in so many, and so many families at once."""
 
@@ -27,7 +29,14 @@ def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
     incidents, mentions = legal_prose(families)
     text = PRODUCER
     return feed_of(
-        emitter, mentions, incidents, name=text, contact=text, description=text, licence=text
+        emitter,
+        mentions,
+        incidents,
+        name=text,
+        contact=text,
+        description=text,
+        licence=text,
+        base_url=BASE_URL,
     )
 
 

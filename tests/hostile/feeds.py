@@ -80,9 +80,16 @@ def feed_of(
     """A stamped feed of these, each of another value, of a producer who may be hostile too."""
     profile = replace(base().profile, sids=range(1_000_000, 1_100_000), **producer)
     feed = replace(base(), profile=profile, incidents=tuple(incidents), known_good=())
-    made = [indicator(feed, one) for one in mentions]
+    made = [_joined(feed, one) for one in mentions]
     made.sort(key=lambda one: (one.type, one.value))
     return _stamped(replace(feed, indicators=tuple(made)), emitter)
+
+
+def _joined(feed: Feed, one: Mention) -> Indicator:
+    if one.is_live:
+        return indicator(feed, one)
+    last = one.history[-1]
+    return indicator(feed, one, revoked_at=last.at, revoked_reason=last.reason)
 
 
 def _stamped(feed: Feed, emitter: Emitter) -> Feed:

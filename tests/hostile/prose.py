@@ -24,13 +24,15 @@ from feedgen.model.indicator import (
     CarrierDetail,
     Detail,
     FileDetail,
+    History,
+    HistoryEvent,
     ImageDetail,
     ImageKind,
     Mention,
     RepositoryDetail,
 )
 from feedgen.model.instants import Duration
-from feedgen.model.observables import OBSERVABLE_TYPES, Observable
+from feedgen.model.observables import OBSERVABLE_TYPES, Domain, Observable
 from feedgen.sources.fields import Prose, Text, WebAddress
 from hostile.feeds import PUBLISHED, incident, said
 from hostile.values import FAMILIES
@@ -48,6 +50,11 @@ HARMLESS = {
 }  # fmt: skip
 """One value of each type for a number."""
 _UNTIL = datetime(2026, 4, 24, tzinfo=UTC)
+_BEGINNINGS = (
+    PUBLISHED, datetime(1, 1, 1, tzinfo=UTC), datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC),
+)  # fmt: skip
+_ENDS = (datetime(2030, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_000, tzinfo=UTC))
+"""Times that a source can hold and that some calendars cannot."""
 
 
 def harmless(type_: str, number: int) -> Observable:
@@ -83,11 +90,13 @@ def references(texts: Sequence[str]) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def told_by(id_: str, lines: Sequence[str], prose: Sequence[str]) -> Incident:
+def told_by(
+    id_: str, lines: Sequence[str], prose: Sequence[str], begin: datetime = PUBLISHED
+) -> Incident:
     """An incident whose every text is of these: lines of names and titles, prose of paragraphs."""
     cited = references(lines)
     window = Window(
-        start=PUBLISHED, end=_UNTIL, grade=Grade.DISPUTED, references=cited, note="\n\n".join(prose)
+        start=begin, end=_UNTIL, grade=Grade.DISPUTED, references=cited, note="\n\n".join(prose)
     )  # fmt: skip
     exposures = tuple(
         Exposure(
@@ -99,8 +108,16 @@ def told_by(id_: str, lines: Sequence[str], prose: Sequence[str]) -> Incident:
         id_,
         title=" ".join(lines)[:200].strip(),
         summary="\n".join(prose),
+        published=begin,
         campaigns=tuple(
-            Campaign(name=text, aliases=tuple(lines), description=text) for text in lines[:3]
+            Campaign(
+                name=text,
+                aliases=tuple(lines),
+                description=text,
+                first_seen=begin,
+                last_seen=_UNTIL,
+            )
+            for text in lines[:3]
         ),
         actors=tuple(Actor(name=text, aliases=tuple(lines), description=text) for text in lines),
         malware=tuple(
@@ -141,9 +158,20 @@ def said_of(
         yield said(
             harmless(type_, number), where.id, role=text, labels=tuple(sorted(lines)),
             note=prose[place % len(prose)], references=where.references, exposures=where.exposures,
-            exceptions=(("FG999", text),), first_seen=PUBLISHED, last_seen=PUBLISHED,
+            exceptions=(("FG999", text),), first_seen=where.published, last_seen=PUBLISHED,
+            valid_until=_ENDS[number % len(_ENDS)],
             **_detail(type_, text),
         )  # fmt: skip
+
+
+def gone(where: Incident, number: int, lines: Sequence[str]) -> Iterator[Mention]:
+    """Values that no consumer may find: taken back for each reason, and expired."""
+    for place, text in enumerate(lines):
+        history = (History(at=_UNTIL, event=HistoryEvent.REVOKED, reason=text),)
+        value = Domain.parse(f"gone{place}.gone-{number}.example")
+        yield said(value, where.id, history=history, note=text, first_seen=PUBLISHED)
+    expired = Domain.parse(f"expired.gone-{number}.example")
+    yield said(expired, where.id, valid_until=_UNTIL, note=lines[0], first_seen=PUBLISHED)
 
 
 def legal_prose(families: int = 1) -> tuple[list[Incident], list[Mention]]:
@@ -156,8 +184,10 @@ def legal_prose(families: int = 1) -> tuple[list[Incident], list[Mention]]:
         texts = [text for name in together for text in FAMILIES[name]]
         lines, prose = legal(Text, texts), legal(Prose, texts)
         if lines and prose:
-            incidents.append(told_by(f"prose-{together[0]}", lines, prose))
+            begin = _BEGINNINGS[number % len(_BEGINNINGS)]
+            incidents.append(told_by(f"prose-{together[0]}", lines, prose, begin))
             mentions += said_of(incidents[-1], number, lines, prose)
+            mentions += gone(incidents[-1], number, lines)
     return incidents, mentions
 
 

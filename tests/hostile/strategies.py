@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,16 +80,27 @@ def carried_types(emitter_name: str) -> tuple[str, ...]:
     return tuple(sorted({one.type for one in told.carried}))
 
 
-@st.composite
-def hostile_feeds(draw: st.DrawFn, emitter: Emitter) -> Feed:
-    """Some values of the types that a format carries, in an incident of hostile prose."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Values and prose for a feed; short to show, where a feed is long."""
+
+    values: tuple[Observable, ...]
+    prose: tuple[str, ...]
+
+    def feed(self, emitter: Emitter) -> Feed:
+        """The values, in an incident of which every text is of the prose."""
+        lines = legal(Text, self.prose) or ("?",)
+        where = told_by("drawn", lines, self.prose)
+        mentions = [
+            said(one, where.id, note=self.prose[0], references=where.references)
+            for one in apart(self.values)
+        ]
+        return feed_of(emitter, mentions, [where], name=lines[0])
+
+
+def hostile_feeds(emitter: Emitter) -> st.SearchStrategy[Drawn]:
+    """Some values of the types that a format carries, and hostile prose."""
     types = st.sampled_from(carried_types(emitter.name))
     values = st.lists(types.flatmap(hostile_observables), min_size=8, max_size=24)
-    prose = draw(st.lists(HOSTILE_PROSE, min_size=1, max_size=3, unique=True))
-    lines = legal(Text, prose) or ("?",)
-    where = told_by("drawn", lines, prose)
-    mentions = [
-        said(one, where.id, note=prose[0], references=where.references)
-        for one in apart(dict.fromkeys(draw(values)))
-    ]
-    return feed_of(emitter, mentions, [where], name=lines[0])
+    prose = st.lists(HOSTILE_PROSE, min_size=1, max_size=3, unique=True)
+    return st.builds(Drawn, values.map(lambda drawn: tuple(dict.fromkeys(drawn))), prose.map(tuple))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,6 +16,7 @@ from feedgen.model.indicator import Action, Indicator
 from feedgen.model.observables import UserAgent
 from hostile.feeds import feed_of, incident, said
 from hostile.judgement import judge
+from hostile.readers import Reader
 
 VALUES = ("plain", "a\nb", "c")
 
@@ -63,7 +65,7 @@ def lines(
 def judged(emitter: Emitter, folder: Path) -> list[str]:
     mentions = [said(UserAgent(value)) for value in VALUES]
     feed = feed_of(emitter, mentions, [incident()])
-    return sorted(one.value for one in judge(emitter, Lines(), feed, folder).carried)
+    return sorted(one.value for one in judge(emitter, cast(Reader, Lines()), feed, folder).carried)
 
 
 def test_what_is_reported_may_be_missing(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TextIO
 
-from .children import ChildError
+from .children import ChildError, end_with_parent
 from .mutants import Module, enums_of
 from .report import Result, Score, survivors, table
 from .targets import Target, targets
@@ -62,7 +62,7 @@ def main() -> int:
         results: list[Result] = []
 
         work = partial(one, root, enums, options.sample, options.seed, scratch)
-        with get_context("fork").Pool(options.jobs, maxtasksperchild=1) as pool:
+        with get_context("fork").Pool(options.jobs, end_with_parent, maxtasksperchild=1) as pool:
             for result in pool.imap(work, chosen, chunksize=1):
                 results.append(result)
                 tell(Score.of(result.path, [result]).line(), sys.stderr)

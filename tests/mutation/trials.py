@@ -115,6 +115,7 @@ class _Run:
         self.root, self.target, self.module, self.filename = root, target, module, filename
         self.tests: Sequence[str] = target.tests
         self.answer: Any = None
+        self.problem = ""
 
     def run(self, scratch: Path) -> Any:
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -122,7 +123,7 @@ class _Run:
         os.dup2(nowhere, 2)
         code = pytest.main(_arguments(self.root, scratch, self.tests), plugins=[self])
         if self.answer is None:
-            raise ChildError(f"pytest collected nothing from {self.tests} and ended with {code}")
+            raise ChildError(self.problem or f"pytest ended with {code} for {self.tests}")
         return self.answer
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -135,7 +136,10 @@ class _Run:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        self.answer = self.loop(session)
+        try:
+            self.answer = self.loop(session)
+        except ChildError as error:
+            self.problem = str(error)
         return True
 
     def loop(self, session: pytest.Session) -> Any:

@@ -13,8 +13,8 @@ from feedgen.model.indicator import Indicator
 
 FORMULA = "a spreadsheet would run the value as a formula, and a lookup has to hold it unchanged"
 ANY_PORT = "the list names the address on every port"
-_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What spreadsheets take for the beginning of a formula, full-width forms included."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What spreadsheets take for the beginning of a formula: full-width forms, and spaces they drop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,11 @@ def cell(value: str) -> str:
     """The value as it is.
 
     Raises:
-        UnencodableError: when a spreadsheet would run it: people open lookups there, and an
+        UnencodableError: when it is empty, or when a spreadsheet would run it: people open lookups there, and an
             apostrophe in front would be part of the value for the SIEM.
     """
+    if not value:
+        raise UnencodableError("the value is empty")
     if value.startswith(_STARTS):
         raise UnencodableError(FORMULA)
     return exact(value)

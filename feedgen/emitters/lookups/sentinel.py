@@ -70,7 +70,7 @@ _DOMAIN = """\
 {table}
 | where isnotempty({column})
 | extend Labels = split(tolower(trim_end(@"\\.", {column})), ".")
-| mv-expand Depth = range(0, array_length(Labels) - 1, 1) to typeof(int)
+| mv-expand with_itemindex=Depth Label = Labels to typeof(string)
 | extend Value = strcat_array(array_slice(Labels, Depth, -1), ".")
 | lookup kind=inner listed on Value
 | where Depth == 0 or Match == "subdomains"

@@ -35,8 +35,8 @@ def _address(field: str, port: str, indicator: Indicator) -> Iterator[Clause]:
     also = (Term(port, Comparison.EQUALS, ports),) if ports else ()
     if isinstance(observable, Ip) and observable.is_network:
         yield Clause(
-            selection="network", field=field, value=Pattern.literal(observable.value),
-            comparison=Comparison.CIDR, also=also,
+            selection="network", field=field, comparison=Comparison.CIDR, also=also,
+            value=Pattern.literal(str(ipaddress.ip_network(observable.value))),
         )  # fmt: skip
         return
     for spelling in _spellings(indicator.value):

@@ -156,6 +156,10 @@ def _clauses(family: Family, indicator: Indicator, reasons: dict[str, str]) -> l
     except UnencodableError as error:
         reasons[indicator.id] = error.reason
         return []
+    except ValueError:
+        # Whoever takes an address, a URL or a package URL apart, and finds that it is none.
+        reasons[indicator.id] = f"the value is no {indicator.observable.type}"
+        return []
     return clauses
 
 

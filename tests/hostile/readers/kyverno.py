@@ -36,10 +36,7 @@ def read_back(folder: Path) -> set[str]:
     cluster, cel = _policies(folder)
     judge = kyverno((folder / ARTIFACTS[0]).read_bytes())
     found: set[str] = {f"ValidatingPolicy {value}" for value in listed(cel)}
-    digests, tags = (
-        rule["validate"]["deny"]["conditions"]["any"][0]["value"]
-        for rule in cluster["spec"]["rules"]
-    )
+    digests, tags = (_values(rule) for rule in cluster["spec"]["rules"])
     for value in digests:
         assert judge(review(pod(f"registry.example/any@{value}"))), value
     for value in tags:
@@ -62,6 +59,13 @@ def on_docker_hub(reference: str) -> set[str]:
         return set()
     short = {path, path.removeprefix("library/")}
     return short | {f"{hub}/{name}" for hub in HUB for name in short}
+
+
+def _values(rule: dict[str, Any]) -> list[str]:
+    """Without the words that stand in for an empty list, which Kyverno would refuse."""
+    (condition,) = rule["validate"]["deny"]["conditions"]["any"]
+    values: list[str] = condition["value"]
+    return [] if values in (["no digest is listed"], ["no tag is listed"]) else values
 
 
 def _policies(folder: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,306 @@
+"""Known-good values are actionable nowhere: every artifact of a release is read for every one of them.
+
+Independent of the guard in feedgen/release/known_good.py. Two readings have to agree: what each
+format's consumer compares (known_good_units), where a name may stand in prose and in the address of a
+report; and all bytes in every encoding (known_good_views), where what is unmistakable may stand in
+known-good.csv, playbooks, tombstones and what a Sigma condition takes away only.
+"""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import json
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from engines.latest_release import ROOT, rows
+from known_good_feeds import GOOD, REVOKED, made
+from known_good_units import Unit, quoted, sigma, units
+from known_good_views import views
+
+from feedgen.emitters import emitters
+from feedgen.model.observables import OBSERVABLE_TYPES
+from feedgen.release.staging import Staged, stage
+
+Files = Mapping[str, bytes]
+ALLOWED = ("known-good.csv", "playbooks/*", "revoked.csv", "CHANGES.md")
+"""Where a known-good value may stand by itself."""
+
+
+class Known(NamedTuple):
+    """A known-good value."""
+
+    type: str
+    value: str
+
+
+# What is unmistakable wherever it stands
+
+
+def spellings(known: Known) -> list[str]:
+    """How an artifact may write a value of these types; none for what also stands in prose."""
+    value = known.value.lower()
+    if known.type in {"image_digest", "commit", "sha256", "sha1", "md5", "certificate"}:
+        return [value.rpartition(":")[2]]
+    if known.type == "package" and "@" in value[5:]:
+        name, _, version = unquote(value.partition("/")[2]).rpartition("@")
+        return [value, unquote(value), f"{name}@{version}", f"{name}=={version}", f"{name}-{version}"]
+    if known.type in {"extension", "plugin"}:
+        name, _, version = value.partition(":")[2].rpartition("@")
+        return [value, f"{name}@{version}", f"{name}-{version}", f"{name.replace('.', '/')}/{version}"]
+    if known.type == "action_ref":
+        return [value.partition("/")[2]]
+    if known.type == "image_tag":
+        return [value.removeprefix("docker.io/")]
+    return []
+
+
+def standing(files: Files, known: list[Known]) -> list[str]:
+    """Where unmistakable values stand though they may not."""
+    forms = {form: each for each in known for form in spellings(each)}
+    pattern = re.compile(b"|".join(map(_pattern, sorted(forms, key=len, reverse=True))))
+    return sorted({
+        f"{path}: {forms[match[0].decode()].value}"
+        for path, data in files.items()
+        if not any(fnmatchcase(path, place) for place in ALLOWED)
+        for view in views(alive(path, data))
+        for match in pattern.finditer(view)
+    })  # fmt: skip
+
+
+def _pattern(form: str) -> bytes:
+    """Hex is itself anywhere; anything else may not be the beginning or the end of another."""
+    text = re.escape(form)
+    is_hex = re.fullmatch(r"[0-9a-f]{32,}", form)
+    return (text if is_hex else rf"(?<![0-9a-z.]){text}(?![0-9a-z/]|[.-][0-9a-z])").encode()
+
+
+def alive(path: str, data: bytes) -> bytes:
+    """A file without its tombstones, and a Sigma rule without what its condition takes away."""
+    if path.endswith(".json"):
+        return json.dumps(_without_tombstones(json.loads(data)), ensure_ascii=False).encode()
+    if fnmatchcase(path, "sigma/*/*.yml"):
+        return b"\n".join(unit.value.encode() for unit in sigma(data)) + _outside_detection(data)
+    return data
+
+
+def _outside_detection(data: bytes) -> bytes:
+    return re.sub(rb"^detection:\n.*?(?=^\S|\Z)", b"", data, flags=re.DOTALL | re.MULTILINE)
+
+
+def _without_tombstones(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {
+            key: _without_tombstones(value)
+            for key, value in node.items()
+            if key not in {"revoked", "expired"} or not isinstance(value, list)
+        }
+    if isinstance(node, list):
+        dead = ("revoked", "withdrawn", "deleted")
+        return [
+            _without_tombstones(each)
+            for each in node
+            if not isinstance(each, dict) or not any(each.get(mark) for mark in dead)
+        ]
+    return node
+
+
+# What a consumer compares
+
+
+def acting(files: Files, known: list[Known]) -> list[str]:
+    """Where a consumer would act on a value."""
+    found = set()
+    elsewhere = {
+        unit.value.lower()
+        for path, data in files.items()
+        if fnmatchcase(path, "sigma/*/*.yml")
+        for unit in units(path, data)
+        if unit.restricted
+    }
+    for path, data in files.items():
+        there = set(units(path, data))
+        if fnmatchcase(path, "sigma/queries/*"):
+            # A host beside a path, as the rule has it.
+            there = {unit for unit in quoted(data) if unit.value.lower() not in elsewhere}
+        found |= {f"{path}: {each.value}" for each in known for unit in there if acts(unit, each)}
+    return sorted(found)
+
+
+def acts(unit: Unit, known: Known) -> bool:
+    """Whether comparing this finds the known-good value by itself."""
+    there, good = unit.value.lower(), known.value.lower()
+    if known.type == "domain":
+        bare = re.sub(r"^https?://|^[*.]+|[./]+$", "", there)
+        return not unit.restricted and (bare == good or ("." in bare and good.endswith(f".{bare}")))
+    if known.type == "ip":
+        return _covers(re.sub(r"^https?://|/$", "", there), good)
+    if known.type == "package":
+        plain, wanted = unquote(there), unquote(good)
+        return plain == wanted or wanted.startswith(f"{plain}@") or plain.startswith(f"{wanted}@")
+    if known.type == "url":
+        return there == good or (not unit.restricted and there == good.partition("://")[2])
+    if known.type == "account":
+        return there in {good, good.partition(":")[2]}
+    if known.type == "kubernetes":
+        return there == good or (there == good.rpartition("/")[2])
+    if known.type == "systemd_unit":
+        return there.rpartition("/")[2] in {good, good.removesuffix(".service")}
+    if known.type == "repository":
+        return there in {good, f"/{good}"}
+    return there == good or there in spellings(known)
+
+
+def _covers(text: str, address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address) in ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+
+
+# The releases
+
+
+def read(root: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+def real() -> tuple[Files, list[Known]]:
+    """The committed release, and what it calls good."""
+    return read(ROOT), [Known(row["type"], row["value"]) for row in rows("known-good.csv")]
+
+
+KNOWN = [*(Known(*item) for item in GOOD.items()), Known("domain", REVOKED)]
+
+
+@pytest.fixture(scope="module")
+def emitted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Files]:
+    """Every artifact of the made feed, and of the one that lists the good values by mistake."""
+
+    @cache
+    def files(mistaken: bool) -> Files:  # noqa: FBT001 - there are two
+        feed = made(tmp_path_factory.mktemp("iocs"), mistaken=mistaken)
+        root = tmp_path_factory.mktemp("release")
+        for emitter in emitters().values():
+            stage(emitter, feed, Staged(root))
+        return read(root)
+
+    return files
+
+
+def test_every_type_has_a_known_good_value() -> None:
+    # A carrier is what uses something else, and a pattern is no value.
+    assert OBSERVABLE_TYPES.keys() - GOOD.keys() == {"carrier", "repository_pattern"}
+
+
+def test_the_release_acts_on_no_known_good_value() -> None:
+    files, known = real()
+    assert len(known) > 40
+    assert acting(files, known) == []
+
+
+def test_no_known_good_value_stands_in_the_release_but_where_it_may() -> None:
+    assert standing(*real()) == []
+
+
+def test_a_feed_of_siblings_acts_on_no_known_good_value(emitted: Callable[[bool], Files]) -> None:
+    files = emitted(False)
+    assert acting(files, KNOWN) == []
+    assert standing(files, KNOWN) == []
+
+
+def test_a_tombstone_holds_what_is_good_again(emitted: Callable[[bool], Files]) -> None:
+    assert REVOKED.encode() in emitted(False)["revoked.csv"]
+    assert REVOKED.encode() in emitted(False)["stix/bundle.json"]
+
+
+# That it can fail
+
+
+@pytest.mark.parametrize("type_", sorted(GOOD))
+def test_a_mistake_is_seen_in_every_type(emitted: Callable[[bool], Files], type_: str) -> None:
+    known = Known(type_, GOOD[type_])
+    found = {line.partition(":")[0] for line in acting(emitted(True), [known])}
+    assert {"indicators.csv", "indicators.ndjson"} <= found
+    assert len(found) > 2, "no format beside the tables"
+
+
+FAMILIES = (
+    "blocklists/adblock.txt", "blocklists/commits.txt", "blocklists/dnsmasq.conf", "blocklists/domains.txt",
+    "blocklists/firewall/*", "blocklists/hosts.txt", "blocklists/image-digests.txt",
+    "blocklists/image-references.txt", "blocklists/packages.txt", "blocklists/rpz.zone",
+    "blocklists/sha256.txt", "blocklists/squid.acl", "blocklists/unbound.conf", "blocklists/urls.txt",
+    "clamav/*", "exposures.csv", "lookups/sentinel/*.csv", "lookups/splunk/*.csv", "misp/*", "osv/*",
+    "policies/containers-policy.json", "policies/falco_rules.yaml", "policies/gatekeeper.yaml",
+    "policies/github-actions.txt", "policies/kyverno-validating-policy.yaml", "policies/kyverno.yaml",
+    "policies/opa/data.json", "policies/packages.json", "policies/validating-admission-policy.yaml",
+    "sigma/rules/*", "sigma/queries/*", "stix/bundle.json", "stix/incidents/*", "suricata/rules/*.rules",
+    "suricata/*.tar.gz", "wazuh/lists/*", "yara/*", "zeek/*.intel", "zeek/*.sig",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_mistake_is_seen_in_every_format(emitted: Callable[[bool], Files], family: str) -> None:
+    files = {path: data for path, data in emitted(True).items() if fnmatchcase(path, family)}
+    assert files
+    assert acting(files, KNOWN) != [] or standing(files, KNOWN) != []
+
+
+PLANTED = GOOD["sha256"].encode()
+
+
+@pytest.mark.parametrize("data", [
+    PLANTED, PLANTED.upper(), base64.b64encode(PLANTED), PLANTED.hex().encode(),
+    b"|" + PLANTED.hex(" ").encode() + b"|", PLANTED.decode().encode("utf-16-le"),
+    "".join(f"\\x{byte:02x}" for byte in PLANTED).encode(),
+    "".join(f"\\u{byte:04x}" for byte in PLANTED).encode(),
+    b"%63" + PLANTED[1:], base64.b64encode(b"x" + PLANTED), base64.urlsafe_b64encode(b"xy" + PLANTED),
+])  # fmt: skip
+def test_bytes_are_read_in_every_encoding(data: bytes) -> None:
+    known = [Known("sha256", GOOD["sha256"])]
+    assert standing({"new/format.bin": b"\n<<" + data + b">>\n"}, known) == [
+        f"new/format.bin: {GOOD['sha256']}"
+    ]
+
+
+def test_a_file_that_no_reader_knows_is_a_mistake() -> None:
+    with pytest.raises(AssertionError, match=r"no reader knows what new/format\.bin acts upon"):
+        acting({"new/format.bin": b""}, KNOWN)
+
+
+RULE = """\
+title: x
+detection:
+    selection:
+        DestinationHostname|endswith: '.hostile-vendor.com'
+    {name}:
+        Hashes|contains: 'SHA256={value}'
+    condition: selection{condition}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "wrong"),
+    [
+        ("filter_main", " and not filter_main", False),
+        ("filter_main", " and not 1 of filter_*", False),
+        ("filter_main", " or filter_main", True),
+        ("selection_hash", " or selection_hash", True),
+        ("selection_hash", " and not filter_main", True),
+    ],
+)
+def test_a_filter_may_hold_it_and_a_selection_may_not(
+    name: str, condition: str, *, wrong: bool
+) -> None:
+    rule = RULE.format(name=name, value=GOOD["sha256"], condition=condition).encode()
+    assert yaml.safe_load(rule)
+    assert bool(standing({"sigma/rules/x.yml": rule}, KNOWN)) is wrong
