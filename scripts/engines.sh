@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the engines that judge feedgen's outputs, from the distribution's own packages: Suricata 7
-# and suricata-update, skopeo, a container registry, jq, sysdig
-# (whose library compiles Falco's conditions). Debian and Ubuntu, as root or with
+# and suricata-update, skopeo, podman, a container registry, jq, sysdig
+# (whose library compiles and replays Falco's conditions). Debian and Ubuntu, as root or with
 # password-less sudo; elsewhere it says so and the tests that need an engine are skipped, one line
 # each. Safe to run again.
 set -u

@@ -61,7 +61,7 @@ indicators:
 _LISTED = """\
   images: [{repository: docker.io/acme/app, digest: "sha256:@I", kind: index, tags: {created: [v1.@N]}, exposures: [hub]}]
   actions: [{repository: github.com/acme/scan, commit: @G, refs: {created: [v2.@N]}}]
-  ips: [{value: @P, action: detect}]
+  ips: [{value: @P, valid_until: 2030-01-01T00:00:00Z}]
   urls: ["https://raw.forge.org/@H/app.js"]
   emails: [{value: security@@H-mail.com, action: detect}]
   user_agents: [{value: @T-Agent/2.0, action: detect}]
@@ -89,7 +89,10 @@ _MARKS = {
 
 def made(root: Path, *, mistaken: bool) -> Feed:
     """The feed whose incident lists the siblings of the good values, or by mistake those themselves."""
-    text = _HEAD.replace("{DOMAIN}", GOOD["domain"] if mistaken else "cdn.hostile-vendor.com") + _LISTED
+    text = (
+        _HEAD.replace("{DOMAIN}", GOOD["domain"] if mistaken else "cdn.hostile-vendor.com")
+        + _LISTED
+    )
     for mark, (good, sibling) in _MARKS.items():
         text = text.replace(mark, good if mistaken else sibling)
     values = [*GOOD.items(), ("domain", REVOKED)]

@@ -10,27 +10,26 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
-from engines.suricata_reader import read_dataset, read_rules
-from known_good_views import readings, unpacked
+from known_good_rules import (
+    LOADER,
+    Unit,
+    Units,
+    archive,
+    dataset,
+    quoted,
+    sigma,
+    suricata,
+    yara,
+    zeek_intel,
+    zeek_signatures,
+)
 
-
-class Unit(NamedTuple):
-    """One thing that is compared."""
-
-    value: str
-    restricted: bool = False
-    """Something else has to hold as well, as the path beside a host."""
-
-
-Units = Iterator[Unit]
 Reader = Callable[[bytes], Units]
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_QUOTED = re.compile(r""""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'""")
 _FOR_PEOPLE = frozenset({"description", "title", "name", "tags", "references", "falsepositives", "desc",
                          "output", "annotations", "metadata", "definition", "about", "version",
                          "message", "messageExpression", "msg"})  # fmt: skip
@@ -96,12 +95,16 @@ def changes(data: bytes) -> Units:
     document = json.loads(data)
     for kind, entries in document.items():
         if isinstance(entries, list) and kind not in {"revoked", "expired", "removed"}:
-            yield from (Unit(each["value"]) for each in entries if isinstance(each, dict) and "value" in each)
+            yield from (
+                Unit(each["value"])
+                for each in entries
+                if isinstance(each, dict) and "value" in each
+            )
 
 
 def keys(data: bytes) -> Units:
     """Keys and texts of a policy in JSON or YAML, and the texts that its expressions quote."""
-    for document in yaml.load_all(data, Loader=_LOADER):  # noqa: S506 - a safe one
+    for document in yaml.load_all(data, Loader=LOADER):
         yield from _keys(document)
 
 
@@ -126,87 +129,6 @@ def packages(data: bytes) -> Units:
             if entry["all"] is not None:
                 yield Unit(entry["purl"])
             yield from (Unit(f"{entry['purl']}@{version}") for version in entry["versions"])
-
-
-def quoted(data: bytes) -> Units:
-    """Texts in quotation marks, in lines that are no comments."""
-    for line in data.decode().splitlines():
-        if not line.lstrip().startswith(("#", "--", "//", "description", "reference")):
-            for match in _QUOTED.finditer(line):
-                text = match[1] if match[1] is not None else match[2]
-                yield Unit(re.sub(r"\\(.)", r"\1", text).strip("*%"))
-
-
-def sigma(data: bytes) -> Units:
-    """The items of selections. What a condition takes away is a filter, and acts on nothing."""
-    detection = yaml.load(data, Loader=_LOADER)["detection"]  # noqa: S506 - a safe one
-    condition = detection.pop("condition")
-    assert isinstance(condition, str)
-    away = re.findall(r"\bnot (?:1 of |all of )?\(?([\w*]+)", condition)
-    for name, node in detection.items():
-        if not any(fnmatchcase(name, pattern) for pattern in away):
-            yield from _items(node)
-
-
-def _items(node: Any) -> Units:
-    for each in node if isinstance(node, list) else [node]:
-        assert isinstance(each, dict), "a search for words"
-        for values in each.values():
-            for value in values if isinstance(values, list) else [values]:
-                text = re.sub(r"\\([*?\\])", r"\1", str(value))
-                yield Unit(text.strip("* "), restricted=len(each) > 1)
-
-
-def suricata(data: bytes) -> Units:
-    for rule in read_rules(data):
-        contents = [content.decode(errors="replace") for content in rule.contents]
-        yield from (Unit(content, restricted=len(contents) > 1) for content in contents)
-        yield from (Unit(end) for end in (rule.source, rule.destination))
-
-
-def dataset(data: bytes) -> Units:
-    try:
-        yield from (Unit(value) for value in read_dataset(data))
-    except ValueError:
-        # Hashes of files are in no encoding.
-        yield from lines("#")(data)
-
-
-def archive(data: bytes) -> Units:
-    for member in unpacked(data):
-        if b"alert " in member:
-            yield from suricata(member)
-        elif member and b"\0" not in member and b" " not in member:
-            yield from dataset(member)
-
-
-def zeek_intel(data: bytes) -> Units:
-    for line in data.decode().splitlines():
-        if line and not line.startswith("#"):
-            yield Unit(line.split("\t")[0])
-
-
-def zeek_signatures(data: bytes) -> Units:
-    r"""Names and addresses that a signature's patterns spell, escaped or with the lengths of labels."""
-    for body in re.findall(r"^signature [^{]*\{\n(.*?)^}", data.decode(), re.DOTALL | re.MULTILINE):
-        patterns = [line for line in body.splitlines() if not line.startswith("  event ")]
-        is_restricted = sum("http-request" in line and "/" in line for line in patterns) > 1
-        for line in patterns:
-            for reading in readings(line.encode()):
-                for name in re.findall(r"[a-z0-9_:-]+(?:\.[a-z0-9_-]+)+|[0-9a-f]{32,}", reading.decode("latin-1")):
-                    yield Unit(name, restricted=is_restricted)
-            yield Unit(_unescaped(line))
-
-
-def _unescaped(line: str) -> str:
-    return re.sub(r"\\x([0-9a-f]{2})", lambda m: chr(int(m[1], 16)), line.partition(" ")[2]).strip("/i^$ ")
-
-
-def yara(data: bytes) -> Units:
-    """Strings and hashes; metadata is for people."""
-    for rule in re.split(r"^rule ", data.decode(), flags=re.MULTILINE)[1:]:
-        body = re.sub(r"^\s+meta:\n.*?(?=^\s+(?:strings|condition):)", "", rule, flags=re.DOTALL | re.MULTILINE)
-        yield from quoted(body.partition("{")[2].encode())
 
 
 def stix(data: bytes) -> Units:

@@ -83,13 +83,15 @@ def _narrow(data: bytes) -> bytes:
 def _tokens(
     pattern: re.Pattern[bytes], data: bytes, decode: Callable[[bytes], bytes]
 ) -> Iterator[bytes]:
-    for match in pattern.finditer(data):
+    for token in set(pattern.findall(data)):
         try:
-            yield decode(match[0])
+            yield decode(token)
         except (ValueError, binascii.Error):
             continue
 
 
 def _from_base64(token: bytes) -> bytes:
+    if token == token.lower():
+        raise ValueError("UUIDs and hex have no capitals, and there are many")
     body = token.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
     return base64.b64decode(body + b"=" * (-len(body) % 4))

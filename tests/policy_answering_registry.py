@@ -45,7 +45,9 @@ def answering(digests: Iterable[str]) -> Iterator[Answering]:
         def do_GET(self) -> None:
             kind, _, name = self.path.rpartition("/")
             body = served.get(name, any_tag if kind.endswith("/manifests") else b"{}")
-            media = f"{_OCI}.manifest.v1+json" if kind.endswith("/manifests") else "application/json"
+            media = (
+                f"{_OCI}.manifest.v1+json" if kind.endswith("/manifests") else "application/json"
+            )
             self.send_response(200)
             self.send_header("Content-Type", media)
             self.send_header("Content-Length", str(len(body)))
@@ -69,7 +71,11 @@ def answering(digests: Iterable[str]) -> Iterator[Answering]:
 
 
 def _manifest(about: str) -> bytes:
-    config = {"mediaType": f"{_OCI}.config.v1+json", "digest": _digest(_CONFIG), "size": len(_CONFIG)}
+    config = {
+        "mediaType": f"{_OCI}.config.v1+json",
+        "digest": _digest(_CONFIG),
+        "size": len(_CONFIG),
+    }
     manifest = {
         "schemaVersion": 2, "mediaType": f"{_OCI}.manifest.v1+json", "config": config, "layers": [],
         "annotations": {"about": about},

@@ -69,6 +69,10 @@ def _around(image: str) -> dict[str, Review]:
     ):
         places[f"a {kind}"] = {"kind": kind, "spec": _template(image)}
     places["a CronJob"] = {"kind": "CronJob", "spec": {"jobTemplate": {"spec": _template(image)}}}
+    places["an initContainer of a Deployment"] = {
+        "kind": "Deployment",
+        "spec": _template("good/two", initContainers=extra),
+    }
     places["a volume of a CronJob"] = {
         "kind": "CronJob",
         "spec": {"jobTemplate": {"spec": _template("good/two", volumes=volume)}},
@@ -91,6 +95,13 @@ ADMITTED: dict[str, Review] = {
     ),
     "a controller without a template": review({"kind": "ReplicationController", "spec": {}}),
 }
+
+
+def in_a_pod_template(image: str) -> Review:
+    """A kind of which Kyverno and the ValidatingAdmissionPolicy leave the judgement to its pods."""
+    return review({"kind": "PodTemplate", **_template(image)})
+
+
 KEPT = review(
     pod(f"alpha/scanner@{INDEX}", "alpha/scanner:v1.1"),
     pod(f"alpha/scanner@{INDEX}", "alpha/scanner:v1.1"),

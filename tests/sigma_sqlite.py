@@ -23,7 +23,7 @@ def matched(rule: bytes, events: Sequence[Event]) -> list[int]:
     """Numbers of the events that the rule finds, in order."""
     backend = sqliteBackend(collate_nocase=True)  # type: ignore[no-untyped-call] # pySigma's
     (query,) = backend.convert(SigmaCollection.from_yaml(rule.decode()))
-    return _found(str(query), events, fields(yaml.safe_load(rule)["detection"]))
+    return found(str(query), events, fields(yaml.safe_load(rule)["detection"]))
 
 
 def fields(node: Any) -> set[str]:
@@ -37,7 +37,8 @@ def fields(node: Any) -> set[str]:
     return nested | {k for k in keys if k != "condition" and not k.startswith("selection")}
 
 
-def _found(query: str, events: Sequence[Event], named: set[str]) -> list[int]:
+def found(query: str, events: Sequence[Event], named: set[str]) -> list[int]:
+    """Numbers of the events that the query finds, in order; `named` are all fields of its rule."""
     columns = sorted({field for event in events for field in event} | named)
     names = ", ".join(f'"{column}"' for column in columns)
     with closing(sqlite3.connect(":memory:")) as connection:

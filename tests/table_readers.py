@@ -16,9 +16,7 @@ import duckdb
 
 Cells = list[tuple[str, ...]]
 _OPTIONS = "all_varchar = true, strict_mode = true"
-_DIALECT = (
-    "delim = ',', quote = '\"', escape = '\"', new_line = '\\n', comment = '', max_line_size = 8000000"
-)
+_DIALECT = "delim = ',', quote = '\"', escape = '\"', new_line = '\\n', comment = '', max_line_size = 8000000"
 
 
 @contextmanager
@@ -57,7 +55,7 @@ def duckdb_rows(query: str, **tables: Path) -> list[tuple[Any, ...]]:
     with _database() as database:
         for name, path in tables.items():
             database.execute(
-                f"CREATE TABLE {name} AS SELECT * FROM read_csv(?, {_OPTIONS}, header = true)",
+                f"CREATE TABLE {name} AS SELECT * FROM read_csv(?, {_OPTIONS}, header = true)",  # noqa: S608
                 [str(path)],
             )
         return database.execute(query).fetchall()

@@ -23,6 +23,7 @@ from feedgen.model.indicator import Indicator
 RULES = "policies/falco_rules.yaml"
 
 _ADDRESS = re.compile(r"[0-9a-f.:]+(?:/[0-9]{1,3})?")
+_NO_ADDRESS = "the value is no address that can stand in a list of Falco's"
 _NO_SHA512 = "Falco reads SHA-256 digests only"
 _LONGEST = 255
 """Bytes of a value in a condition; a longer one makes Falco refuse the whole file."""
@@ -103,13 +104,12 @@ def _address(text: str) -> Encoded:
     Raises:
         UnencodableError: for any other text.
     """
+    if not _ADDRESS.fullmatch(text):
+        raise UnencodableError(_NO_ADDRESS)
     try:
-        if not _ADDRESS.fullmatch(text):
-            raise ValueError(text)
         ip_network(text)
     except ValueError as error:
-        reason = "the value is no address that can stand in a list of Falco's"
-        raise UnencodableError(reason) from error
+        raise UnencodableError(_NO_ADDRESS) from error
     return Encoded(text)
 
 

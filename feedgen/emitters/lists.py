@@ -102,11 +102,13 @@ def address_line(value: str) -> Encoded:
     """
     if not _single_address.fullmatch(value):  # nearly all are, and the library is slow
         try:
-            ipaddress.ip_network(value if _other_address.fullmatch(value) else "")
+            network = ipaddress.ip_network(value if _other_address.fullmatch(value) else "")
         except ValueError as error:
             raise UnencodableError(
                 "the value is no address that can stand on a line of its own"
             ) from error
+        if network.prefixlen == 0:  # BIND and Cisco refuse it; the others would block everything
+            raise UnencodableError("the network holds every address there is")
     return Encoded(value)
 
 

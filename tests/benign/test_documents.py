@@ -119,14 +119,14 @@ def matching(patterns: Mapping[str, list[tuple[str, Pattern]]], seen: Seen) -> d
     return found
 
 
-@pytest.mark.judged("stix/**", by="stix2-matcher", asks=SILENT)
+@pytest.mark.judged("stix/*.json", "stix/incidents/*.json", by="stix2-matcher", asks=SILENT)
 def test_no_pattern_matches_a_benign_observation(
     patterns: Callable[[str], Any], listed: Callable[[str], Listed], name: str
 ) -> None:
     assert matching(patterns(name), benign(listed(name))) == {}
 
 
-@pytest.mark.judged("stix/**", by="stix2-matcher", asks=FINDS)
+@pytest.mark.judged("stix/*.json", "stix/incidents/*.json", by="stix2-matcher", asks=FINDS)
 def test_a_pattern_matches_a_malicious_observation_among_them(
     patterns: Callable[[str], Any], listed: Callable[[str], Listed], name: str
 ) -> None:
@@ -144,7 +144,7 @@ def for_detection(release: Path) -> Iterator[str]:
         yield from (a.value for a in (*event.attributes, *objects) if a.to_ids)
 
 
-@pytest.mark.judged("misp/*", by="pymisp", asks=SILENT)
+@pytest.mark.judged("misp/*.json", by="pymisp", asks=SILENT)
 def test_no_attribute_for_detection_is_a_benign_value(
     release: Release, listed: Callable[[str], Listed], name: str
 ) -> None:
@@ -155,7 +155,7 @@ def test_no_attribute_for_detection_is_a_benign_value(
     assert values & set(for_detection(release(name))) == set()
 
 
-@pytest.mark.judged("misp/*", by="pymisp", asks=FINDS)
+@pytest.mark.judged("misp/*.json", by="pymisp", asks=FINDS)
 def test_an_attribute_for_detection_is_each_malicious_value(
     release: Release, listed: Callable[[str], Listed], name: str
 ) -> None:
@@ -201,14 +201,14 @@ def listed_packages(listed: Listed) -> list[Dependency]:
     return [parsed(value) for value in sorted(listed.values["package"]) if "@" in value[5:]]
 
 
-@pytest.mark.judged("osv/*", by="own OSV reader", asks=SILENT)
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=SILENT)
 def test_no_record_names_a_package_of_a_clean_lock_file(
     release: Release, listed: Callable[[str], Listed], name: str
 ) -> None:
     assert affected(release(name), dependencies(listed(name))) == []
 
 
-@pytest.mark.judged("osv/*", by="own OSV reader", asks=FINDS)
+@pytest.mark.judged("osv/*.json", by="own OSV reader", asks=FINDS)
 def test_a_record_names_every_listed_package_among_them(
     release: Release, listed: Callable[[str], Listed], name: str
 ) -> None:

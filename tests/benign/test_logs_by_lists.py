@@ -139,9 +139,8 @@ def test_a_command_prints_the_one_malicious_line(
 
 @pytest.fixture(scope="module")
 def programs() -> list[Path]:
-    """Programs and libraries of this machine."""
-    folders = ("/usr/bin", "/usr/lib")
-    return [path for each in folders for path in spread(files_of(each, largest=1 << 20), 150)]
+    """Programs of this machine."""
+    return spread(files_of("/usr/bin", largest=1 << 18), 200)
 
 
 @pytest.mark.parametrize("name", RELEASES)
@@ -154,9 +153,9 @@ def programs() -> list[Path]:
 def test_no_hash_is_that_of_a_program_of_this_machine(
     release: Callable[[str], Path], programs: list[Path], name: str, kind: str
 ) -> None:
-    command = [f"{kind}sum", *programs]
+    command = [f"{kind}sum", *map(str, programs)]
     sums = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert len(sums.splitlines()) == 300
+    assert len(sums.splitlines()) == 200
     path = release(name) / "blocklists" / f"{kind}.txt"
     search = ["bash", "-c", f"grep -Ff <(grep -v '^#' {path})"]
     done = subprocess.run(search, input=sums, capture_output=True, text=True, check=False)

@@ -26,7 +26,7 @@ FILES = ("ci.log", "proxy.log", "pods.json", "events.ndjson", "package-lock.json
 def benign(listed: Listed) -> Mapping[str, bytes]:
     """Files that hold whole corpora."""
     packages = dependencies(listed)
-    events = [event for found in log_sources(listed).values() for event in found[:300]]
+    events = [event for found in log_sources(listed).values() for event in found[:100]]
     lock = {"packages": {f"node_modules/{x.name}": {"version": x.version} for x in packages}}
     texts = {
         "ci.log": "\n".join(line.text for line in ci_log(listed)),

@@ -52,6 +52,11 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
     assert accounted(EMITTER, feed, tmp_path).carried == {"clamav": 3}
 
 
+def test_hashes_of_bulk_lists_are_there(feed: Feed, tmp_path: Path) -> None:
+    one = indicator(feed, mention(Sha256("a" * 64), bulk_list="lists/hashes.txt"))
+    assert accounted(EMITTER, made(feed, [one]), tmp_path).carried == {"clamav": 1}
+
+
 def test_only_what_may_be_blocked_is_there(feed: Feed) -> None:
     hashes = {line.partition(":")[0] for line in signatures(feed)}
     allowed = {

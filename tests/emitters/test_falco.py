@@ -1,4 +1,7 @@
-"""Falco: the file's form, what sets a rule off, and what Falco cannot compare."""
+"""Falco: the file's form, and what Falco cannot compare.
+
+What sets a rule off is in test_falco_alerts.py.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,17 @@ from conformance import FINDS, LOADS, SILENT
 from conftest import Golden, emit
 from engines.latest_release import ROOT
 from falco_conditions import Event, Rules
-from made_feeds import accounted, indicator, listed, made, mention, small
-from policy_cases import CONFIG, GOOD, INDEX
+from made_feeds import accounted, listed, small
+from policy_cases import INDEX
 from policy_schemas import FALCO, changed, complaint
 
 from feedgen.emitters.falco import EMITTER, RULES
 from feedgen.model.feed import Feed
-from feedgen.model.indicator import Action, AddressDetail, TagDetail, TagStanding
-from feedgen.model.observables import ImageDigest, ImageTag, Ip
+from feedgen.model.indicator import TagDetail, TagStanding
+from feedgen.model.observables import ImageDigest, ImageTag
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 IMAGE_RULE = "feedgen - program in a container of a listed image"
-CONNECTION_RULE = "feedgen - connection to a listed address"
 OURS = "own Falco reader"
 
 
@@ -37,16 +39,9 @@ def rules(feed: Feed) -> Rules:
 
 
 def started(**changes: str) -> Event:
-    """A program started in a container."""
-    return {"evt.type": "execve", "container.id": "0123456789ab"} | {
-        key.replace("_", "."): value for key, value in changes.items()
-    }
-
-
-def connected(to: str, port: int = 443) -> Event:
-    kind = "6" if ":" in to else "4"
-    return {"evt.type": "connect", "container.id": "host", "fd.typechar": kind,
-            "fd.sip": to, "fd.snet": to, "fd.sport": str(port)}  # fmt: skip
+    """A program started in a container of a listed image."""
+    event = {"evt.type": "execve", "container.id": "0123456789ab", "container.image.digest": INDEX}
+    return event | {key.replace("_", "."): value for key, value in changes.items()}
 
 
 def test_golden(feed: Feed, golden: Golden) -> None:
@@ -79,78 +74,22 @@ def test_the_schema_refuses_what_falco_refuses(feed: Feed, path: str, value: obj
 
 
 @pytest.mark.judged(RULES, by=OURS, asks=FINDS)
-@pytest.mark.parametrize(
-    "event",
-    [
-        started(container_image_digest=INDEX),
-        started(container_image_digest=INDEX, container_image="own.example/copy:v9"),
-        started(container_image="docker.io/alpha/scanner:v1.1"),
-        started(container_image="alpha/scanner:v1.1", container_image_digest=GOOD),
-        started(container_image="mirror.example/alpha/scanner:v1.1") | {"evt.type": "execveat"},
-    ],
-)
-def test_a_program_in_a_container_of_a_listed_image(feed: Feed, event: Event) -> None:
-    assert rules(feed).alerts(event) == [IMAGE_RULE]
+@pytest.mark.parametrize("call", ["execve", "execveat"])
+def test_a_program_may_start_in_two_ways(feed: Feed, call: str) -> None:
+    assert rules(feed).alerts(started(evt_type=call)) == [IMAGE_RULE]
 
 
 @pytest.mark.judged(RULES, by=OURS, asks=SILENT)
-@pytest.mark.parametrize(
-    "event",
-    [
-        started(container_image_digest=GOOD, container_image="docker.io/alpha/scanner:v1.0"),
-        started(container_image_digest=CONFIG),
-        started(container_image="docker.io/alpha/scanner:latest"),
-        started(container_image="docker.io/beta/scanner:v1.1"),
-        started(),
-        started(container_image_digest=INDEX) | {"evt.type": "open"},
-        started(container_image_digest=INDEX) | {"container.id": "host"},
-        connected("203.0.113.8"),
-        connected("2001:db8::8"),
-        connected("198.51.100.3"),
-    ],
-)
-def test_what_sets_nothing_off(feed: Feed, event: Event) -> None:
+@pytest.mark.parametrize("event", [started(evt_type="open"), started(container_id="host")])
+def test_other_calls_and_the_host_itself_set_nothing_off(feed: Feed, event: Event) -> None:
     assert rules(feed).alerts(event) == []
-
-
-def addresses(feed: Feed) -> Rules:
-    port = AddressDetail(ports=(443, 8443))
-    values = [
-        indicator(feed, mention(Ip("203.0.113.7"), action=Action.DETECT)),
-        indicator(feed, mention(Ip("2001:db8::7"))),
-        indicator(feed, mention(Ip("198.51.100.0/28"))),
-        indicator(feed, mention(Ip("192.0.2.1"), detail=port)),
-        indicator(feed, mention(Ip("192.0.2.2"), action=Action.HUNT)),
-        indicator(feed, mention(Ip("2001:db8:1::/48"), detail=port)),
-    ]
-    return rules(made(feed, values))
-
-
-@pytest.mark.judged(RULES, by=OURS, asks=FINDS)
-@pytest.mark.parametrize(
-    ("to", "port"),
-    [("203.0.113.7", 1), ("2001:db8:0::7", 443), ("198.51.100.15", 80), ("192.0.2.1", 8443),
-     ("2001:db8:1::9", 443)],
-)  # fmt: skip
-def test_connections_by_address_network_and_port(feed: Feed, to: str, port: int) -> None:
-    assert addresses(feed).alerts(connected(to, port)) == [CONNECTION_RULE]
-
-
-@pytest.mark.judged(RULES, by=OURS, asks=SILENT)
-@pytest.mark.parametrize(
-    ("to", "port"),
-    [("203.0.113.70", 1), ("198.51.100.16", 80), ("192.0.2.1", 80), ("192.0.2.2", 443),
-     ("2001:db8:1::9", 1)],
-)  # fmt: skip
-def test_connections_to_neighbours_and_other_ports(feed: Feed, to: str, port: int) -> None:
-    assert addresses(feed).alerts(connected(to, port)) == []
 
 
 @pytest.mark.judged(RULES, by=OURS, asks=LOADS)
 def test_an_empty_feed_has_whole_rules_that_never_alert(feed: Feed) -> None:
     nothing = rules(replace(feed, indicators=()))
     assert list(nothing.rules) == [IMAGE_RULE]
-    assert nothing.alerts(started(container_image_digest=INDEX)) == []
+    assert nothing.alerts(started()) == []
 
 
 def test_what_falco_cannot_compare_is_named(feed: Feed, tmp_path: Path) -> None:
@@ -174,4 +113,4 @@ def test_what_falco_cannot_compare_is_named(feed: Feed, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["9 lives", "Ä", "a-b.c", "x: [y]\n- rule: z", "{{ x }}"])
 def test_a_producers_name_becomes_a_name_in_conditions(feed: Feed, name: str) -> None:
     there = rules(replace(feed, profile=replace(feed.profile, name=name)))
-    assert len(there.alerts(started(container_image_digest=INDEX))) == 1
+    assert len(there.alerts(started())) == 1

@@ -9,8 +9,8 @@ import pytest
 from conformance import FINDS, LOADS, SILENT
 from conftest import emit
 from made_feeds import base
-from policy_cases import ADMITTED, DENIED, KEPT
-from policy_engines import KYVERNO, Policy, every_policy
+from policy_cases import ADMITTED, DENIED, INDEX, KEPT, in_a_pod_template
+from policy_engines import KYVERNO, POLICIES, Policy, every_policy
 from policy_judges import Judge, pod, review
 
 from feedgen.emitters import named
@@ -45,6 +45,12 @@ def test_admitted(policy: Policy, name: str) -> None:
     assert not judge(policy)(ADMITTED[name])
 
 
+@pytest.mark.parametrize("policy", [p.case(FINDS) for p in POLICIES if p.by == "regorus"])
+def test_rego_looks_into_pod_templates(policy: Policy) -> None:
+    assert judge(policy)(in_a_pod_template(f"alpha/scanner@{INDEX}"))
+    assert not judge(policy)(in_a_pod_template("alpha/scanner:v1.0"))
+
+
 @every_policy(SILENT)
 def test_what_was_there_before_stays_changeable(policy: Policy) -> None:
     """The ClusterPolicy needs no words for it: `allowExistingViolations` is true by default."""
@@ -57,5 +63,5 @@ def test_what_was_there_before_stays_changeable(policy: Policy) -> None:
 @every_policy(LOADS)
 def test_an_empty_policy_loads_and_admits_everything(policy: Policy) -> None:
     nothing = policy.judge(files(replace(base(), indicators=())).__getitem__)
-    for image in ("alpha/scanner:v1.1", f"alpha/scanner@sha256:{'1' * 64}"):
+    for image in ("alpha/scanner:v1.1", f"alpha/scanner@{INDEX}"):
         assert not nothing(review(pod(image)))

@@ -159,14 +159,14 @@ def logql(query: str, events: Sequence[Event]) -> set[int]:
 
 def _read(target: str) -> Run:
     def run(query: str, events: Sequence[Event]) -> set[int]:
-        holds = _expression(target, query)
+        holds = expression_of(target, query)
         return {number for number, event in enumerate(events) if holds(event)}
 
     return run
 
 
 @cache
-def _expression(target: str, query: str) -> Callable[[Event], bool]:
+def expression_of(target: str, query: str) -> Callable[[Event], bool]:
     """What stands behind the part of the query that says where to search."""
     before = {
         "elasticsearch-esql": r"from [^\n]+\n\| where ", "loki": r'\{job=~"\.\+"\} \| json \| ',

@@ -70,10 +70,23 @@ def _matcher(modifiers: str, wanted: str | int) -> Callable[[str], bool]:
         expression = re.compile(str(wanted), re.IGNORECASE)
         return lambda text: expression.search(text) is not None
     before, after = _AROUND[modifiers]
+    parts = _parts(str(wanted))
+    if len(parts) == 1:
+        return _plain(modifiers, parts[0].lower())
     pattern = re.compile(
-        before + _expression(str(wanted)) + after, re.IGNORECASE | re.DOTALL
-    )  # fmt: skip
+        before + "".join(_ANY.get(part) or re.escape(part) for part in parts) + after,
+        re.IGNORECASE | re.DOTALL,
+    )
     return lambda text: pattern.fullmatch(text) is not None
+
+
+def _plain(modifiers: str, wanted: str) -> Callable[[str], bool]:
+    return {
+        "": lambda text: text.lower() == wanted,
+        "contains": lambda text: wanted in text.lower(),
+        "endswith": lambda text: text.lower().endswith(wanted),
+        "startswith": lambda text: text.lower().startswith(wanted),
+    }[modifiers]
 
 
 def _inside(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
@@ -83,15 +96,22 @@ def _inside(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -
         return False
 
 
-def _expression(text: str) -> str:
+_ANY = {"\0*": ".*", "\0?": "."}
+"""Wildcards among the parts of a value, in which no NUL can stand."""
+
+
+def _parts(text: str) -> list[str]:
     r"""`*` is any run of characters, `?` any one; a backslash makes `*`, `?` and `\` themselves."""
-    found, at = "", 0
+    found = [""]
+    at = 0
     while at < len(text):
         character = text[at]
         if character == "\\" and text[at + 1 : at + 2] and text[at + 1] in _ESCAPABLE:
             at += 1
-            found += re.escape(text[at])
+            found[-1] += text[at]
+        elif character in "*?":
+            found += ["\0" + character, ""]
         else:
-            found += {"*": ".*", "?": "."}.get(character) or re.escape(character)
+            found[-1] += character
         at += 1
     return found

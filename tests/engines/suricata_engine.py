@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import os
-import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from engines.registry import require
 from engines.suricata_traffic import Conversation, write_pcap
 
 CONFIGURATION = Path("/etc/suricata/suricata.yaml")
-_SETTINGS = (
+SETTINGS = (
     "vars.address-groups.HOME_NET=[10.0.0.0/8,fd00::/8]",
     # The packaged configuration hashes no file above 100 kB, see docs/suricata.md.
     "app-layer.protocols.http.libhtp.default-config.response-body-limit=0",
@@ -32,9 +29,11 @@ class Alert:
     """What eve.json says of one alert."""
 
     sid: int
+    rev: int
     message: str
     category: str
     metadata: Mapping[str, list[str]]
+    """By key, in the rule's order; eve.json tells the last of a key first."""
 
 
 class Suricata:
@@ -59,28 +58,35 @@ class Suricata:
         (self.logs / "eve.json").unlink(missing_ok=True)
         run = self._run("-r", str(pcap), "-k", "none", "--init-errors-fatal")
         assert run.returncode == 0, run.stderr
-        found: dict[str, list[Alert]] = defaultdict(list)
-        for event in self._events():
-            ends = {str(ipaddress.ip_address(event[key])) for key in ("src_ip", "dest_ip")}
-            (client,) = ends & clients.keys()
-            alert = event["alert"]
-            found[clients[client]].append(Alert(
-                sid=alert["signature_id"], message=alert["signature"], category=alert["category"],
-                metadata=alert["metadata"],
-            ))  # fmt: skip
-        return {name: found[name] for name in traffic}
-
-    def _events(self) -> Iterator[dict[str, Any]]:
-        with (self.logs / "eve.json").open() as lines:
-            yield from (
-                event for line in lines if (event := json.loads(line))["event_type"] == "alert"
-            )
+        return read_alerts(self.logs / "eve.json", clients)
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        settings = [part for setting in _SETTINGS for part in ("--set", setting)]
-        command = ["suricata", *arguments, "-S", str(self.rules), "-c", str(CONFIGURATION),
+        settings = [part for setting in SETTINGS for part in ("--set", setting)]
+        command = [require("suricata"), *arguments, "-S", str(self.rules), "-c", str(CONFIGURATION),
                    "-l", str(self.logs), *settings]  # fmt: skip
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+
+
+def read_alerts(eve: Path, clients: Mapping[str, str]) -> dict[str, list[Alert]]:
+    """The alerts of eve.json by conversation, whose names are given by their clients' addresses."""
+    found: dict[str, list[Alert]] = defaultdict(list)
+    for event in _alerts(eve):
+        ends = {str(ipaddress.ip_address(event[key])) for key in ("src_ip", "dest_ip")}
+        (client,) = ends & clients.keys()
+        alert = event["alert"]
+        found[clients[client]].append(Alert(
+            sid=alert["signature_id"], rev=alert["rev"], message=alert["signature"],
+            category=alert["category"],
+            metadata={key: told[::-1] for key, told in alert.get("metadata", {}).items()},
+        ))  # fmt: skip
+    return {name: found[name] for name in clients.values()}
+
+
+def _alerts(eve: Path) -> Iterator[dict[str, Any]]:
+    with eve.open() as lines:
+        yield from (
+            event for line in lines if (event := json.loads(line))["event_type"] == "alert"
+        )
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
@@ -90,14 +96,3 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return folder / "suricata/rules/feedgen.rules"
-
-
-def require(program: str) -> str:
-    """The program's path. Without it the test is skipped on a laptop and fails in CI."""
-    path = shutil.which(program)
-    if path is None:
-        reason = f"{program} is not installed; see scripts/engines.sh"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path

@@ -14,8 +14,9 @@ PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 
 BASE_URL = "https://feed.example/a';b,$(id)&c=%22*"
 """All that an address may hold."""
-SPARED = {"sigma_queries": 8}
-"""Formats that write twenty files for a value: a value in so many, and so many families at once."""
+SPARED = {"sigma": 4, "sigma_queries": 8}
+"""Formats that write twenty files for a value, or take a thousand values a log at most: a value in so
+many, and so many families at once."""
 
 
 def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
@@ -26,22 +27,16 @@ def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
 
 def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
     """Harmless values, about which nothing harmless is said: an incident for so many families."""
-    incidents, mentions = legal_prose(families)
-    text = PRODUCER
+    told, text = legal_prose(families), PRODUCER
     return feed_of(
-        emitter,
-        mentions,
-        incidents,
-        name=text,
-        contact=text,
-        description=text,
-        licence=text,
-        base_url=BASE_URL,
-    )
+        emitter, told.mentions, told.incidents, told.known_good,
+        name=text, contact=text, description=text, licence=text, base_url=BASE_URL,
+    )  # fmt: skip
 
 
 def raw_feed(emitter: Emitter, every: int = 1) -> Feed:
     """Values and prose that no source accepts: as if somebody had come past the parsers."""
-    incidents, mentions = illegal_prose()
+    told = illegal_prose()
     raw = (one for values in RAW.values() for one in values[::every])
-    return feed_of(emitter, [*mentions, *map(said, apart(raw))], [*incidents, incident()])
+    said_raw = map(said, apart(raw))
+    return feed_of(emitter, [*told.mentions, *said_raw], [*told.incidents, incident()])

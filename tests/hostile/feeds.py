@@ -13,7 +13,7 @@ from made_feeds import accounted, base, indicator, mention
 from feedgen.errors import Location
 from feedgen.model.artifact import Artifact, Emission, Emitter, OmissionKind
 from feedgen.model.feed import Feed
-from feedgen.model.incident import Incident, Severity, Status
+from feedgen.model.incident import Incident, KnownGood, Severity, Status
 from feedgen.model.indicator import (
     Action,
     CarrierDetail,
@@ -75,12 +75,15 @@ def feed_of(
     emitter: Emitter,
     mentions: Iterable[Mention],
     incidents: Sequence[Incident],
+    known_good: Iterable[KnownGood] = (),
     **producer: Any,
 ) -> Feed:
     """A stamped feed of these, each of another value, of a producer who may be hostile too."""
     profile = replace(base().profile, sids=range(1_000_000, 1_100_000), **producer)
-    feed = replace(base(), profile=profile, incidents=tuple(incidents), known_good=())
-    made = [_joined(feed, one) for one in mentions]
+    good = tuple(sorted(known_good, key=lambda g: (g.observable.type, g.observable.value)))
+    feed = replace(base(), profile=profile, incidents=tuple(incidents), known_good=good)
+    # A lone surrogate and the text that spells it have one id, which is derived from that spelling.
+    made = list({one.id: one for one in (_joined(feed, one) for one in mentions)}.values())
     made.sort(key=lambda one: (one.type, one.value))
     return _stamped(replace(feed, indicators=tuple(made)), emitter)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from feedgen.emitters import emitters
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from hostile.feeds import Compiled, compiled
@@ -27,6 +28,8 @@ def judge(emitter: Emitter, reader: Reader, feed: Feed, folder: Path) -> Compile
         InternalError: for an indicator that is neither carried nor reported.
     """
     told = compiled(emitter, feed, folder)
+    for name in getattr(reader, "BESIDE", ()):  # emitters whose files these files read
+        compiled(emitters()[name], feed, folder)
     reader.accept(folder)
     found = reader.read_back(folder)
     wanted: set[str] = set()

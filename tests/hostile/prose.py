@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from feedgen.model.incident import (
     Exposure,
     Grade,
     Incident,
+    KnownGood,
     Malware,
     Reference,
     Remediation,
@@ -174,28 +176,46 @@ def gone(where: Incident, number: int, lines: Sequence[str]) -> Iterator[Mention
     yield said(expired, where.id, valid_until=_UNTIL, note=lines[0], first_seen=PUBLISHED)
 
 
-def legal_prose(families: int = 1) -> tuple[list[Incident], list[Mention]]:
+def good(where: Incident, lines: Sequence[str], first: int) -> Iterator[KnownGood]:
+    """Legitimate siblings by each name: no consumer may find them either."""
+    for number, text in enumerate(lines, first):
+        type_ = ("domain", "image_digest", "commit", "package", "sha256")[number % 5]
+        home = {"image_digest": "docker.io/prose/image", "commit": "github.com/prose/action"}
+        yield KnownGood(
+            observable=harmless(type_, number), incident_id=where.id, location=where.location,
+            label=text, note=text, repository=home.get(type_), references=where.references,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Told:
+    """What a feed is made of."""
+
+    incidents: list[Incident] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    known_good: list[KnownGood] = field(default_factory=list)
+
+
+def legal_prose(families: int = 1) -> Told:
     """An incident for each family, or for several, of the texts that a source can hold."""
-    incidents: list[Incident] = []
-    mentions: list[Mention] = []
-    names = list(FAMILIES)
+    told, names = Told(), list(FAMILIES)
     for number in range(0, len(names), families):
         together = names[number : number + families]
         texts = [text for name in together for text in FAMILIES[name]]
         lines, prose = legal(Text, texts), legal(Prose, texts)
         if lines and prose:
             begin = _BEGINNINGS[number % len(_BEGINNINGS)]
-            incidents.append(told_by(f"prose-{together[0]}", lines, prose, begin))
-            mentions += said_of(incidents[-1], number, lines, prose)
-            mentions += gone(incidents[-1], number, lines)
-    return incidents, mentions
+            where = told_by(f"prose-{together[0]}", lines, prose, begin)
+            told.incidents.append(where)
+            told.mentions += said_of(where, number, lines, prose)
+            told.mentions += gone(where, number, lines)
+            told.known_good += good(where, lines, 1_000 * (number + 1))
+    return told
 
 
-def illegal_prose() -> tuple[list[Incident], list[Mention]]:
+def illegal_prose() -> Told:
     """The same of texts that no source can hold."""
-    texts = [
-        text for family in ("lines", "controls", "invisible", "spaces") for text in FAMILIES[family]
-    ]
-    number = len(FAMILIES)
-    told = told_by("prose-illegal", texts, texts)
-    return [told], list(said_of(told, number, texts, texts))
+    families = ("lines", "controls", "invisible", "spaces")
+    texts = [text for family in families for text in FAMILIES[family]]
+    where, number = told_by("prose-illegal", texts, texts), len(FAMILIES)
+    return Told([where], list(said_of(where, number, texts, texts)))

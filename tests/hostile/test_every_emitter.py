@@ -32,8 +32,11 @@ FEEDS: dict[str, Callable[[Emitter, int], Feed]] = {
 def case(name: str, *values: Any, asks: str = HOSTILE) -> Any:
     """A case for one emitter, judged by whoever its reader names."""
     reader = reader_of(name)
+    # A module whose files go to different engines says which goes to whom.
+    judged = getattr(reader, "JUDGED", dict.fromkeys(reader.ARTIFACTS, reader.JUDGES))
     marks = [
-        pytest.mark.judged(*reader.ARTIFACTS, by=reader.JUDGES, asks=question)
+        pytest.mark.judged(artifact, by=judges, asks=question)
+        for artifact, judges in judged.items()
         for question in {asks, HOSTILE}
     ]
     return pytest.param(name, *values, marks=marks, id=" ".join((name, *map(str, values))))

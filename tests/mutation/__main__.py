@@ -20,8 +20,8 @@ from typing import TextIO
 from .children import ChildError, end_with_parent
 from .mutants import Module, enums_of
 from .report import Result, Score, survivors, table
-from .targets import Target, targets
-from .trials import try_module
+from .targets import Target, targets, together
+from .trials import Subject, try_together
 
 ROOT = Path(__file__).parent.parent.parent
 HEAVY = (
@@ -42,7 +42,9 @@ FIRM = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("--module", default="", metavar="WORD", help="only paths that contain it")
+    parser.add_argument(
+        "--module", default="", metavar="REGEX", help="only paths with this expression"
+    )
     parser.add_argument(
         "--sample", type=int, default=0, metavar="N", help="faults per module; 0: all"
     )
@@ -58,14 +60,14 @@ def main() -> int:
         prepare(root, scratch)
         enums = enums_of(root / "feedgen")
         before = state_of(root)
-        chosen = targets(root, options.module)
+        groups = together(targets(root, options.module))
         results: list[Result] = []
-
-        work = partial(one, root, enums, options.sample, options.seed, scratch)
+        work = partial(group, root, enums, options.sample, options.seed, scratch)
         with get_context("fork").Pool(options.jobs, end_with_parent, maxtasksperchild=1) as pool:
-            for result in pool.imap(work, chosen, chunksize=1):
-                results.append(result)
-                tell(Score.of(result.path, [result]).line(), sys.stderr)
+            for found in pool.imap(work, groups, chunksize=1):
+                results += found
+                for result in found:
+                    tell(Score.of(result.path, [result]).line(), sys.stderr)
                 if options.keep:
                     options.keep.write_text(report(results, options))
         if state_of(root) != before:
@@ -85,25 +87,31 @@ def report(results: list[Result], options: argparse.Namespace) -> str:
     return f"{sampled}, seed {options.seed}\n\n{table(results)}\n\n{survivors(results)}"
 
 
-def one(
+def group(
     root: Path,
     enums: dict[str, list[str]],
     sample: int,
     seed: int,
     scratch: Path,
-    target: Target,
-) -> Result:
-    """Everything about one module, in a process that ends with it."""
-    source = (root / target.path).read_text(encoding="utf-8")
-    module = Module(target.path, source, enums)
-    mutants = module.sample(sample, seed)
-    if not mutants:
-        return Result(target.path, (), ())
+    chosen: list[Target],
+) -> list[Result]:
+    """Everything about modules with the same tests, in a process that ends with them."""
+    subjects = []
+    for target in chosen:
+        module = Module(target.path, (root / target.path).read_text(encoding="utf-8"), enums)
+        mutants = module.sample(sample, seed)
+        subjects.append(Subject(target, str(root / target.path), module, mutants))
+    subjects = [subject for subject in subjects if subject.mutants]
+    if not subjects:
+        return []
     try:
-        verdicts, failing = try_module(root, target, module, mutants, scratch)
+        verdicts, failing = try_together(root, subjects, scratch)
     except ChildError as error:
-        return Result(target.path, (), (), str(error))
-    return Result(target.path, tuple(verdicts), tuple(failing))
+        return [Result(subject.target.path, (), (), str(error)) for subject in subjects]
+    return [
+        Result(subject.target.path, tuple(found), tuple(failing))
+        for subject, found in zip(subjects, verdicts, strict=True)
+    ]
 
 
 def copy_of(project: Path, root: Path) -> Path:

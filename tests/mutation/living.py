@@ -43,18 +43,22 @@ class Imported(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)  # noqa: S102 # the module itself, with one fault
 
 
+Lines = set[tuple[str, int]]
+"""Of several files."""
+
+
 @contextmanager
-def traced(filename: str, lines: set[int]) -> Iterator[None]:
-    """Collects the lines of one file that run."""
+def traced(files: frozenset[str], lines: Lines) -> Iterator[None]:
+    """Collects the lines of these files that run."""
 
     def in_frame(frame: FrameType, event: str, _: object) -> Any:
         if event == "line":
-            lines.add(frame.f_lineno)
+            lines.add((frame.f_code.co_filename, frame.f_lineno))
         return in_frame
 
     def on_call(frame: FrameType, _: str, __: object) -> Any:
-        if frame.f_code.co_filename == filename:
-            lines.add(frame.f_lineno)
+        if frame.f_code.co_filename in files:
+            lines.add((frame.f_code.co_filename, frame.f_lineno))
             return in_frame
         return None
 

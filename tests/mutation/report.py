@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .trials import KILLED, TIMED_OUT, Verdict
 
@@ -69,5 +70,20 @@ def survivors(results: Sequence[Result]) -> str:
         lines += [f"{result.path}: fails without a fault: {test}" for test in result.failing]
         for verdict in result.verdicts:
             if verdict.outcome not in {KILLED, TIMED_OUT}:
-                lines += [f"{verdict.place} ({verdict.kind}, {verdict.outcome})", verdict.diff, ""]
+                lines += [f"{verdict.place} ({verdict.kind}, {verdict.outcome})"]
+                lines += [*_near(verdict.diff), ""]
     return "\n".join(lines)
+
+
+def _near(diff: str) -> list[str]:
+    """The lines of a difference; of a long one line for another only what is near it."""
+    lines = diff.split("\n")
+    if len(lines) != 2:
+        return [line[:200] for line in lines]
+    old, new = (line[2:] for line in lines)
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
+    begin = max(0, same - 80)
+    return [
+        f"{sign} {'…' if begin else ''}{text[begin : same + 80]}"
+        for sign, text in (("-", old), ("+", new))
+    ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 _LISTS = ("blocklists", "clamav", "dns", "firewalls", "wazuh", "lookups")
 _DENIAL = ("image_denial", "opa", "gatekeeper", "kyverno", "validating_admission_policy")
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "__init__": ("third_party", "tables"),
-    "_markdown": ("playbooks", "stix", "osv", "misp", "tables"),
+    "__init__": ("third_party",),
+    "_markdown": ("playbooks",),
     "image_denial": (*_DENIAL, "containers_policy"),
     "image_denial_cel": _DENIAL,
-    "installed": ("package_policy", "falco", "wazuh", "lookups", "blocklists"),
+    "installed": ("third_party",),
     "lists": _LISTS,
-    "rendering": ("zeek", "suricata", "yara", "playbooks", *_DENIAL),
+    "rendering": ("yara", "zeek", "blocklists"),
     "github_actions": ("github_actions", "action_policy"),
 }
 """Modules directly in `feedgen/emitters` that have no test file of their own, or share one."""
@@ -30,7 +31,14 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "_public_suffixes": ("suffixes", "shared_platforms", "reserved_space"),
     "_published": ("permanence", "ledger_drift"),
     "_reserved": ("reserved_space", "references"),
-    "_standing": ("windows", "contradictions", "permanence", "known_good", "references"),
+    "_standing": (
+        "standing",
+        "windows",
+        "contradictions",
+        "permanence",
+        "known_good",
+        "references",
+    ),
     "_suffixes": ("suffixes", "known_good"),
     "_warninglists": ("warninglists", "shared_platforms"),
 }
@@ -54,20 +62,29 @@ class Target:
 
 
 def targets(root: Path, word: str = "") -> list[Target]:
-    """Every module with something in it, whose path contains the word."""
+    """Every module whose path has this expression in it."""
     paths = sorted(
         path.relative_to(root)
         for part in ("checks", "emitters")
         for path in (root / "feedgen" / part).rglob("*.py")
     )
-    return [_target(root, path) for path in paths if word in path.as_posix()]
+    return [_target(root, path) for path in paths if re.search(word, path.as_posix())]
+
+
+def together(chosen: Iterable[Target]) -> list[list[Target]]:
+    """Modules with the same tests, which are collected once for them."""
+    groups: dict[tuple[tuple[str, ...], str | None], list[Target]] = {}
+    for target in chosen:
+        groups.setdefault((target.tests, target.emitter), []).append(target)
+    return list(groups.values())
 
 
 def _target(root: Path, path: Path) -> Target:
     top = path.parts[2].removesuffix(".py")
     if path.parts[1] == "checks":
-        tests = [root / "tests" / "checks" / f"test_{name}.py" for name in CHECKS.get(top, (top,))]
-        return Target(path.as_posix(), _relative(root, [test for test in tests if test.is_file()]))
+        folder, names = root / "tests" / "checks", CHECKS.get(top, (top,))
+        own = [test for name in names for test in sorted(folder.glob(f"test_{name}*.py"))]
+        return Target(path.as_posix(), _relative(root, own))
     found = [
         test
         for name in SHARED.get(top, (top,))

@@ -9,164 +9,20 @@ known-good.csv, playbooks, tombstones and what a Sigma condition takes away only
 from __future__ import annotations
 
 import base64
-import ipaddress
-import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 import pytest
 import yaml
 from engines.latest_release import ROOT, rows
 from known_good_feeds import GOOD, REVOKED, made
-from known_good_units import Unit, quoted, sigma, units
-from known_good_views import views
+from known_good_judgement import Files, Known, acting, standing
 
 from feedgen.emitters import emitters
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.release.staging import Staged, stage
-
-Files = Mapping[str, bytes]
-ALLOWED = ("known-good.csv", "playbooks/*", "revoked.csv", "CHANGES.md")
-"""Where a known-good value may stand by itself."""
-
-
-class Known(NamedTuple):
-    """A known-good value."""
-
-    type: str
-    value: str
-
-
-# What is unmistakable wherever it stands
-
-
-def spellings(known: Known) -> list[str]:
-    """How an artifact may write a value of these types; none for what also stands in prose."""
-    value = known.value.lower()
-    if known.type in {"image_digest", "commit", "sha256", "sha1", "md5", "certificate"}:
-        return [value.rpartition(":")[2]]
-    if known.type == "package" and "@" in value[5:]:
-        name, _, version = unquote(value.partition("/")[2]).rpartition("@")
-        return [value, unquote(value), f"{name}@{version}", f"{name}=={version}", f"{name}-{version}"]
-    if known.type in {"extension", "plugin"}:
-        name, _, version = value.partition(":")[2].rpartition("@")
-        return [value, f"{name}@{version}", f"{name}-{version}", f"{name.replace('.', '/')}/{version}"]
-    if known.type == "action_ref":
-        return [value.partition("/")[2]]
-    if known.type == "image_tag":
-        return [value.removeprefix("docker.io/")]
-    return []
-
-
-def standing(files: Files, known: list[Known]) -> list[str]:
-    """Where unmistakable values stand though they may not."""
-    forms = {form: each for each in known for form in spellings(each)}
-    pattern = re.compile(b"|".join(map(_pattern, sorted(forms, key=len, reverse=True))))
-    return sorted({
-        f"{path}: {forms[match[0].decode()].value}"
-        for path, data in files.items()
-        if not any(fnmatchcase(path, place) for place in ALLOWED)
-        for view in views(alive(path, data))
-        for match in pattern.finditer(view)
-    })  # fmt: skip
-
-
-def _pattern(form: str) -> bytes:
-    """Hex is itself anywhere; anything else may not be the beginning or the end of another."""
-    text = re.escape(form)
-    is_hex = re.fullmatch(r"[0-9a-f]{32,}", form)
-    return (text if is_hex else rf"(?<![0-9a-z.]){text}(?![0-9a-z/]|[.-][0-9a-z])").encode()
-
-
-def alive(path: str, data: bytes) -> bytes:
-    """A file without its tombstones, and a Sigma rule without what its condition takes away."""
-    if path.endswith(".json"):
-        return json.dumps(_without_tombstones(json.loads(data)), ensure_ascii=False).encode()
-    if fnmatchcase(path, "sigma/*/*.yml"):
-        return b"\n".join(unit.value.encode() for unit in sigma(data)) + _outside_detection(data)
-    return data
-
-
-def _outside_detection(data: bytes) -> bytes:
-    return re.sub(rb"^detection:\n.*?(?=^\S|\Z)", b"", data, flags=re.DOTALL | re.MULTILINE)
-
-
-def _without_tombstones(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: _without_tombstones(value)
-            for key, value in node.items()
-            if key not in {"revoked", "expired"} or not isinstance(value, list)
-        }
-    if isinstance(node, list):
-        dead = ("revoked", "withdrawn", "deleted")
-        return [
-            _without_tombstones(each)
-            for each in node
-            if not isinstance(each, dict) or not any(each.get(mark) for mark in dead)
-        ]
-    return node
-
-
-# What a consumer compares
-
-
-def acting(files: Files, known: list[Known]) -> list[str]:
-    """Where a consumer would act on a value."""
-    found = set()
-    elsewhere = {
-        unit.value.lower()
-        for path, data in files.items()
-        if fnmatchcase(path, "sigma/*/*.yml")
-        for unit in units(path, data)
-        if unit.restricted
-    }
-    for path, data in files.items():
-        there = set(units(path, data))
-        if fnmatchcase(path, "sigma/queries/*"):
-            # A host beside a path, as the rule has it.
-            there = {unit for unit in quoted(data) if unit.value.lower() not in elsewhere}
-        found |= {f"{path}: {each.value}" for each in known for unit in there if acts(unit, each)}
-    return sorted(found)
-
-
-def acts(unit: Unit, known: Known) -> bool:
-    """Whether comparing this finds the known-good value by itself."""
-    there, good = unit.value.lower(), known.value.lower()
-    if known.type == "domain":
-        bare = re.sub(r"^https?://|^[*.]+|[./]+$", "", there)
-        return not unit.restricted and (bare == good or ("." in bare and good.endswith(f".{bare}")))
-    if known.type == "ip":
-        return _covers(re.sub(r"^https?://|/$", "", there), good)
-    if known.type == "package":
-        plain, wanted = unquote(there), unquote(good)
-        return plain == wanted or wanted.startswith(f"{plain}@") or plain.startswith(f"{wanted}@")
-    if known.type == "url":
-        return there == good or (not unit.restricted and there == good.partition("://")[2])
-    if known.type == "account":
-        return there in {good, good.partition(":")[2]}
-    if known.type == "kubernetes":
-        return there == good or (there == good.rpartition("/")[2])
-    if known.type == "systemd_unit":
-        return there.rpartition("/")[2] in {good, good.removesuffix(".service")}
-    if known.type == "repository":
-        return there in {good, f"/{good}"}
-    return there == good or there in spellings(known)
-
-
-def _covers(text: str, address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address) in ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return False
-
-
-# The releases
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -237,13 +93,14 @@ def test_a_mistake_is_seen_in_every_type(emitted: Callable[[bool], Files], type_
 FAMILIES = (
     "blocklists/adblock.txt", "blocklists/commits.txt", "blocklists/dnsmasq.conf", "blocklists/domains.txt",
     "blocklists/firewall/*", "blocklists/hosts.txt", "blocklists/image-digests.txt",
-    "blocklists/image-references.txt", "blocklists/packages.txt", "blocklists/rpz.zone",
+    "blocklists/image-references.txt", "blocklists/ips.txt", "blocklists/md5.txt",
+    "blocklists/nftables.nft", "blocklists/packages.txt", "blocklists/rpz.zone", "blocklists/sha1.txt",
     "blocklists/sha256.txt", "blocklists/squid.acl", "blocklists/unbound.conf", "blocklists/urls.txt",
     "clamav/*", "exposures.csv", "lookups/sentinel/*.csv", "lookups/splunk/*.csv", "misp/*", "osv/*",
     "policies/containers-policy.json", "policies/falco_rules.yaml", "policies/gatekeeper.yaml",
     "policies/github-actions.txt", "policies/kyverno-validating-policy.yaml", "policies/kyverno.yaml",
     "policies/opa/data.json", "policies/packages.json", "policies/validating-admission-policy.yaml",
-    "sigma/rules/*", "sigma/queries/*", "stix/bundle.json", "stix/incidents/*", "suricata/rules/*.rules",
+    "sigma/rules/*", "sigma/queries/*", "stix/bundle.json", "stix/incidents/*", "stix/indicators.json", "suricata/rules/*.rules",
     "suricata/*.tar.gz", "wazuh/lists/*", "yara/*", "zeek/*.intel", "zeek/*.sig",
 )  # fmt: skip
 
@@ -270,6 +127,12 @@ def test_bytes_are_read_in_every_encoding(data: bytes) -> None:
     assert standing({"new/format.bin": b"\n<<" + data + b">>\n"}, known) == [
         f"new/format.bin: {GOOD['sha256']}"
     ]
+
+
+def test_a_dataset_is_read_as_the_engine_reads_it() -> None:
+    path, hidden = "suricata/rules/datasets/x.lst", base64.b64encode(GOOD["domain"].encode())
+    assert acting({path: hidden + b"\n"}, KNOWN) == [f"{path}: {GOOD['domain']}"]
+    assert acting({path: PLANTED + b"\n"}, KNOWN) == [f"{path}: {GOOD['sha256']}"]
 
 
 def test_a_file_that_no_reader_knows_is_a_mistake() -> None:

@@ -7,6 +7,7 @@ reads the same whatever the order of the indicators.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from operator import attrgetter
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.sigma.encoding import Pattern, sigma_value
 from feedgen.emitters.sigma.yaml_writer import Node
-from feedgen.errors import InternalError
+from feedgen.errors import InternalError, UnencodableError
 
 
 class Comparison(StrEnum):
@@ -62,6 +63,12 @@ class Clause:
         """
         for value in (self.value, *(value for term in self.also for value in term.values)):
             sigma_value(value)
+        if self.comparison is Comparison.REGEX:
+            try:
+                re.compile(self.value.pieces[0])
+            except re.error as error:
+                # One broken expression would cost the whole rule.
+                raise UnencodableError("the regular expression is none") from error
 
 
 @dataclass(frozen=True, slots=True)

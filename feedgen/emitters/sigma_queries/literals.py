@@ -13,7 +13,8 @@ from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
 from feedgen.model.text import forbidden_character
 
-_SPECIAL_TO_LUCENE = re.compile(r'[+\-=&|!(){}\[\]^"~*?:\\/ ]')
+_SPECIAL_TO_LUCENE = re.compile(r"""[+\-=&|!(){}\[\]^"'~*?:\\/ ]""")
+"""And the apostrophe, which some parsers of the same syntax take for a quote."""
 _PLAIN = re.compile(r"[A-Za-z0-9_]")
 
 

@@ -231,6 +231,10 @@ class Sql(Language):
         return f"regexp_matches({field}, {doubled(expression)}, 'i')"
 
 
+_RESERVED = frozenset({"from", "to", "user"})
+"""Names of fields that are words of SQL: with ANSI's rules Spark takes them for those."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spark(Sql):
     """Spark SQL, which Databricks runs: backslashes escape in texts, so they are doubled."""
@@ -240,10 +244,13 @@ class Spark(Sql):
     cast: str = "TRY_CAST"
 
     def field(self, name: str) -> str:
-        """A path of names, each in backticks where it is more than a word."""
+        """A path of names, each in backticks where it is more than a word, or one of SQL."""
         parts = name.split(".")
         return ".".join(
-            part if re.fullmatch(r"[A-Za-z_]\w*", part, re.ASCII) else f"`{part}`" for part in parts
+            part
+            if re.fullmatch(r"[A-Za-z_]\w*", part, re.ASCII) and part not in _RESERVED
+            else f"`{part}`"
+            for part in parts
         )
 
     def compare(self, field: str, shape: Shape) -> str:

@@ -124,9 +124,8 @@ def _address(trigger: str) -> str:
     length, *parts = trigger.removesuffix(".rpz-ip").split(".")
     if len(parts) == 4 and "zz" not in parts:
         return str(ipaddress.ip_network(f"{'.'.join(reversed(parts))}/{length}"))
-    text = ":".join(reversed(parts)).replace("zz", "")
-    text = f":{text}" if text.startswith(":") else text
-    return str(ipaddress.ip_network(f"{text}:/{length}" if text.endswith(":") else f"{text}/{length}"))
+    text = re.sub(":?zz:?", "::", ":".join(reversed(parts)))
+    return str(ipaddress.ip_network(f"{text}/{length}"))
 
 
 def _unbound(directory: Path) -> Iterator[str]:

@@ -31,9 +31,7 @@ def read_back(folder: Path) -> set[str]:
         json.loads(engine.eval_query_as_json(f"object.keys(data.feedgen.images.{kind})"))
         for kind in ("digests", "tags")
     )
-    digests, tags = (
-        found["result"][0]["expressions"][0]["value"] for found in (digests, tags)
-    )
+    digests, tags = (found["result"][0]["expressions"][0]["value"] for found in (digests, tags))
     images = [*tags, *(f"registry.example/any@{digest}" for digest in digests)]
     said = opa_messages(rule, data, {"images": images})
     assert len(said) == len(images), "not every image of the lists is denied"

@@ -6,6 +6,6 @@
 SELECT *
 FROM logs
 WHERE ((lower(actor) LIKE 'mallory-one' ESCAPE '!'
-    OR lower(user) LIKE 'mallory-one' ESCAPE '!')
+    OR lower(`user`) LIKE 'mallory-one' ESCAPE '!')
     OR (lower(action) LIKE 'repo.create' ESCAPE '!'
     AND lower(repo) LIKE '%/tpcp-docs%' ESCAPE '!'))
