@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "example.md")
+PAGES = tuple(ROOT / name for name in ("README.md", "docs/example.md", "docs/publish.md"))
 PART = re.compile(r"(<!-- captured: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -29,6 +29,7 @@ def workplace() -> Path:
     shutil.copytree(ROOT / "iocs", directory / "iocs")
     (directory / "out" / "v1").mkdir(parents=True)
     shutil.copytree(ROOT / "out" / "v1" / "latest", directory / "out" / "v1" / "latest")
+    shutil.copytree(ROOT / "tests" / "corpus" / "keys", directory / "keys")
     return directory
 
 

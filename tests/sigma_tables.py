@@ -32,7 +32,9 @@ class Logs:
         numbers = range(len(events))
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" for _ in range(len(names) + 1))
-        rows = [[*map(event.get, names), number] for number, event in zip(numbers, events, strict=True)]
+        rows = [
+            [*map(event.get, names), number] for number, event in zip(numbers, events, strict=True)
+        ]
         self._sqlite.execute(f"CREATE TABLE logs ({columns}, number)")
         self._sqlite.executemany(f"INSERT INTO logs VALUES ({marks})", rows)  # noqa: S608 - question marks
         columns = ", ".join(f'"{name}" VARCHAR' for name in names)
@@ -41,7 +43,7 @@ class Logs:
             # Column by column: DuckDB inserts single rows at a hundredth of the speed.
             texts = [[_text(event.get(name)) for event in events] for name in names]
             marks = ", ".join(["unnest(?::VARCHAR[])" for _ in names] + ["unnest(?::INTEGER[])"])
-            self._duckdb.execute(f"INSERT INTO logs SELECT {marks}", [*texts, list(numbers)])  # noqa: S608 - the same
+            self._duckdb.execute(f"INSERT INTO logs SELECT {marks}", [*texts, list(numbers)])
 
     def __enter__(self) -> Self:
         return self

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from sigma_image_events import IMAGES
 from sigma_object_events import request, started, systemctl, written
+from sigma_package_events import addresses
 from sigma_pull_events import Event
 
 Indicator = Mapping[str, Any]
@@ -167,6 +168,7 @@ def _extensions(stem: str, indicator: Indicator) -> Iterator[Judged]:
 def _units(stem: str, indicator: Indicator) -> Iterator[Judged]:
     unit = indicator["value"]
     short = unit.removesuffix(".service")
+    found: list[tuple[Event, bool]]
     if stem.startswith("lnx_auditd"):
         found = [(started(short), True), (started(f"{short}2"), False),
                  (started(short, "SERVICE_STOP"), False)]  # fmt: skip
@@ -176,7 +178,6 @@ def _units(stem: str, indicator: Indicator) -> Iterator[Judged]:
                  (systemctl(f"systemctl start x{short}"), False),
                  (systemctl(f"less {unit}", "/usr/bin/less"), False)]  # fmt: skip
     else:
-        found: list[tuple[Event, bool]]
         found = [({"TargetFilename": f"{folder}/{unit}"}, True)
                  for folder in ("/etc/systemd/system", "/home/dev/.config/systemd/user")]  # fmt: skip
         found += [({"TargetFilename": f"/srv/{unit}"}, False)]
@@ -234,35 +235,8 @@ def _certificates(stem: str, indicator: Indicator) -> Iterator[Judged]:
 
 
 def _downloads(_: str, indicator: Indicator) -> Iterator[Judged]:
-    for uri, is_bad in _uris(indicator):
+    for uri, is_bad in addresses(indicator):
         yield Judged({"cs-host": "x.example", "c-uri": uri}, is_bad=is_bad)
-
-
-def _uris(indicator: Indicator) -> Iterator[tuple[str, bool]]:
-    value = indicator["value"]
-    if indicator["type"] == "commit":
-        yield f"/owner/name/tar.gz/{value}", True
-        yield f"/repos/owner/name/zipball/{value}", True
-        yield f"/owner/name/commit/{value}", False
-        return
-    if indicator["type"] == "plugin":
-        id_, _, version = value.partition(":")[2].partition("@")
-        yield f"https://updates.jenkins.io/download/plugins/{id_}/{version}/{id_}.hpi", True
-        yield f"/download/plugins/{id_}/0.1/{id_}.hpi", False
-        return
-    kind, _, rest = value.removeprefix("pkg:").partition("/")
-    full, _, version = unquote(rest).rpartition("@")
-    short = full.rpartition("/")[2]
-    for found, is_bad in ((version, True), (f"{version}9", False)):
-        if kind == "npm":
-            yield f"https://registry.npmjs.org/{full}/-/{short}-{found}.tgz", is_bad
-            yield f"https://npm.example/@x/{short}/-/{short}-{found}.tgz", False
-        elif kind == "pypi":
-            yield f"https://files.pythonhosted.org/packages/a/{full}-{found}.tar.gz", is_bad
-            wheel = f"{full.replace('-', '_')}-{found}-py3-none-any.whl"
-            yield f"/packages/ab/cd/{wheel}", is_bad
-        elif kind == "golang":
-            yield f"https://proxy.golang.org/{full}/@v/v{found.removeprefix('v')}.zip", is_bad
 
 
 WRITERS: Mapping[str, Mapping[str, Writer]] = {

@@ -26,8 +26,9 @@ from feedgen.model.feed import BLOCKING, Feed
 from feedgen.model.image_references import NOT_PULLED, image_kind, image_references
 from feedgen.model.indicator import Indicator
 
-_digest = line_of(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}", "image digest")
-_reference = line_of(r"[a-z0-9][a-z0-9.:/_-]*(?:@sha(?:256|512):[0-9a-f]+|:[\w.-]+)", "reference")
+_DIGEST = r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}"
+_digest = line_of(_DIGEST, "image digest")
+_reference = line_of(rf"[a-z0-9][a-z0-9.:/_-]*(?:@(?:{_DIGEST})|:[\w.-]+)", "reference")
 
 
 def _pullable_digest(indicator: Indicator) -> Iterator[Encoded]:

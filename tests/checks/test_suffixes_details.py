@@ -1,7 +1,8 @@
 """The list of public suffixes as it is read.
 
 Faults that survive the mutation check change nothing but memory or speed: how many names are
-remembered, at which size that is forgotten, and how a remembering object prints itself.
+remembered, at which size that is forgotten, and how a remembering object prints itself. A comment's
+first word is `//` and no more, so that it does not matter from which end it is read.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, HOSTILE, LOADS
 from conftest import Golden, emit
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -59,6 +60,7 @@ def test_every_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> None:
     assert accounted(EMITTER, feed, tmp_path).carried["lookups"] > 10
 
 
+@pytest.mark.judged("lookups/splunk/*.csv", by="csv", asks=LOADS)
 def test_headers_are_those_that_splunk_es_asks_for(files: dict[str, bytes]) -> None:
     headers = {
         path.rpartition("/")[2]: content.decode().splitlines()[0]
@@ -75,6 +77,7 @@ def test_headers_are_those_that_splunk_es_asks_for(files: dict[str, bytes]) -> N
     }
 
 
+@pytest.mark.judged("lookups/splunk/*.csv", "lookups/sentinel/*.csv", by="csv", asks=FINDS)
 def test_values_come_back_in_their_columns(files: dict[str, bytes]) -> None:
     domains = {row["domain"]: row for row in rows(files, "splunk/domain_intel")}
     assert domains["audit.alpha.example"]["weight"] == "95"
@@ -128,6 +131,7 @@ def test_a_value_that_a_spreadsheet_would_run_is_left_out_and_said(
 TRICKY = st.text(alphabet=st.sampled_from("=+-@,;\"'\\|%\t #a\u00e9"), min_size=1)
 
 
+@pytest.mark.judged("lookups/splunk/*.csv", "lookups/sentinel/*.csv", by="csv", asks=HOSTILE)
 @given(TRICKY)
 @example('"')
 @example('a","b')
@@ -149,6 +153,7 @@ def test_hostile_values_come_back_or_are_said(text: str) -> None:
     assert agents == [text]
 
 
+@pytest.mark.judged("lookups/splunk/*.csv", "lookups/sentinel/*.csv", by="csv", asks=HOSTILE)
 def test_no_cell_of_any_lookup_begins_as_a_formula(feed: Feed) -> None:
     (first, *rest) = feed.incidents
     hostile = replace(feed, incidents=(replace(first, title='=HYPERLINK("x")\n,=1'), *rest))

@@ -49,7 +49,8 @@ def run(query: str, lists: Files, column: str, values: Sequence[str | None]) -> 
             if column in columns:
                 for number, value in enumerate(values):
                     connection.execute(
-                        f"INSERT INTO {table} ({column}, number) VALUES (?, ?)", [value, number]  # noqa: S608 - names of our own
+                        f"INSERT INTO {table} ({column}, number) VALUES (?, ?)",  # noqa: S608 - names of our own
+                        [value, number],
                     )
         found = duckdb_kql.query(connection, query)
         at = found.columns.index("number")
@@ -91,7 +92,9 @@ def made(corpus: Callable[[str], Path]) -> Files:
 
 
 def tables(files: Files) -> Files:
-    return {path: content for path, content in files.items() if path.startswith("lookups/sentinel/feed")}
+    return {
+        path: content for path, content in files.items() if path.startswith("lookups/sentinel/feed")
+    }
 
 
 def query(files: Files, name: str) -> str:

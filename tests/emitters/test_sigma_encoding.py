@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from conformance import HOSTILE
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sigma.types import SigmaString, SpecialChars
@@ -24,6 +25,7 @@ TRICKY = st.text(alphabet=st.sampled_from("\\*?'\"%_#:-[]{}|>&!@`$(). \u00e9\U00
 ANY = st.one_of(TRICKY, st.text()).filter(lambda t: t != "" and not forbidden_character(t))
 
 
+@pytest.mark.judged("sigma/rules/*", "sigma/hunt/*", by="pysigma", asks=HOSTILE)
 @given(ANY)
 @example("\\\\server\\share\\*.exe?")
 @example("C:\\Users\\")
@@ -36,6 +38,7 @@ def test_a_literal_is_read_back_exactly(text: str) -> None:
     assert SigmaString(loaded).s == [text]
 
 
+@pytest.mark.judged("sigma/rules/*", "sigma/hunt/*", by="pysigma", asks=HOSTILE)
 @given(st.lists(ANY, min_size=2, max_size=4))
 @example(["a\\", "*b", "\\"])
 def test_wildcards_stand_between_the_pieces_only(pieces: list[str]) -> None:

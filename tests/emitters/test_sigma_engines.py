@@ -97,4 +97,4 @@ def test_duckdbs_own_conversion_loses_it_and_ours_does_not() -> None:
                     target.language, target.backend, yaml.safe_load(FILTERED), names=names, where={}
                 )
                 run = logs.in_duckdb if target.name == "duckdb" else logs.in_sqlite
-                assert run(f"SELECT * FROM logs WHERE {ours}") == {0, 1}, target.name
+                assert run(f"SELECT * FROM logs WHERE {ours}") == {0, 1}, target.name  # noqa: S608 - the subject

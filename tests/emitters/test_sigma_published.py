@@ -7,7 +7,8 @@ DuckDB, and by a reader of the specification that knows nothing of pySigma.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cache
 
@@ -122,7 +123,7 @@ def meant(rule: Published) -> frozenset[int]:
     return frozenset(at for at, event in events if finds(rule.rule, event))
 
 
-def different(rule: Published, found: Set[int], expected: Set[int]) -> list[str]:
+def different(rule: Published, found: AbstractSet[int], expected: AbstractSet[int]) -> list[str]:
     """What one judge says otherwise than another."""
     events = logs_of(rule.source)[0]
     return [
@@ -147,7 +148,7 @@ def test_a_rule_means_what_is_listed_and_no_look_alike(source: str) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_sqlite_finds_what_a_rule_means_in_all_events_of_its_log(source: str) -> None:
     for rule in rules_of(source):
-        expected: Set[int] = meant(rule)
+        expected: AbstractSet[int] = meant(rule)
         if "'2001:db8::/64'" in rule.content.decode():
             # pySigma's SQLite compares an IPv6 network as text: other spellings escape it.
             events = logs_of(source)[0]
@@ -181,7 +182,7 @@ def test_published_queries_find_what_their_rule_means(source: str) -> None:
         log = log_of(source)
         for target, run in (("sqlite", log.in_sqlite), ("duckdb", log.in_duckdb)):
             found = run(query(target, rule, ".sql"))
-            expected: Set[int] = meant(rule)
+            expected: AbstractSet[int] = meant(rule)
             if target == "sqlite" and "repo|re|i" in str(rule.rule["detection"]):
                 # SQLite has no regular expressions: its query holds the rule's other values.
                 assert found
@@ -199,7 +200,8 @@ def test_a_published_query_with_windows_finds_the_same_within_them_only(target: 
     assert BOUNDED
     for rule in BOUNDED:
         time, (window, *_) = (rule.rule["feedgen"][key] for key in ("time_field", "windows"))
-        events, expected = [], set()
+        events: list[Event] = []
+        expected: set[int] = set()
         for at, is_inside in instants(window, time, rule.source):
             for judged in judged_events(rule):
                 if judged.is_bad and is_inside:
@@ -213,9 +215,7 @@ def test_a_published_query_with_windows_finds_the_same_within_them_only(target: 
             assert wrong == [], f"{target}, {rule}"
 
 
-def instants(
-    window: Mapping[str, str], time: str, source: str
-) -> Iterator[tuple[str | int, bool]]:
+def instants(window: Mapping[str, str], time: str, source: str) -> Iterator[tuple[str | int, bool]]:
     """The edges of a window as the log writes them and a time long before; which are in it."""
     for edge, is_inside in (("from", True), ("until", False)):
         if edge in window:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conformance import LOADS
 from conftest import Golden, emit
 from made_feeds import accounted, indicator, listed, made, mention, small
 
@@ -178,6 +179,7 @@ def test_a_query_that_is_too_long_is_written_in_parts(feed: Feed) -> None:
     assert len([p for p in files if p.startswith("sigma/queries/splunk/rules/net_dns")]) == 1
 
 
+@pytest.mark.judged("sigma/queries/sentinel/**", by="own query readers", asks=LOADS)
 def test_analytics_rules_are_what_sentinel_asks_for(files: Files) -> None:
     rules = {p: yaml.safe_load(c) for p, c in files.items() if p.endswith(".yaml")}
     assert rules
@@ -190,6 +192,7 @@ def test_analytics_rules_are_what_sentinel_asks_for(files: Files) -> None:
     assert len({rule["id"] for rule in rules.values()}) == len(rules)
 
 
+@pytest.mark.judged("sigma/queries/splunk/**", by="own query readers", asks=LOADS)
 def test_saved_searches_are_read_back_and_disabled(files: Files) -> None:
     conf = configparser.RawConfigParser(delimiters=("=",), strict=True, comment_prefixes=("#",))
     conf.read_string(files["sigma/queries/splunk/savedsearches.conf"].decode())

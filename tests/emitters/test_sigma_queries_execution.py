@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, SILENT
 from conftest import emit
 from made_feeds import small
 from sigma_events import ALERTS, HUNTS
 from sigma_sql_engines import ENGINES
 
 from feedgen.emitters.sigma_queries import EMITTER
-
-pytestmark = pytest.mark.engine
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +26,18 @@ def test_every_rule_has_events(files: Mapping[str, bytes]) -> None:
         assert stems == ALERTS.keys()
 
 
+@pytest.mark.judged(
+    "sigma/queries/duckdb/**",
+    "sigma/queries/sqlite/**",
+    by=("duckdb", "pysigma-backend-sqlite"),
+    asks=FINDS,
+)
+@pytest.mark.judged(
+    "sigma/queries/duckdb/**",
+    "sigma/queries/sqlite/**",
+    by=("duckdb", "pysigma-backend-sqlite"),
+    asks=SILENT,
+)
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("directory", "stem"), [
     *(("rules", stem) for stem in ALERTS), *(("hunt", stem) for stem in HUNTS),

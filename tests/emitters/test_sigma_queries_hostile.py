@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from conformance import HOSTILE
 from engines.query_readers import READERS, sql_literal, text_literal
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
@@ -62,6 +63,7 @@ WITH_CASE = ("elasticsearch-lucene", "opensearch")
 """Compare keyword fields with case, which the targets say of themselves."""
 
 
+@pytest.mark.judged("sigma/queries/**", by="own query readers", asks=HOSTILE)
 @pytest.mark.parametrize("name", sorted(READERS.keys() - set(WITH_CASE)))
 @settings(max_examples=60, deadline=None)
 @given(PIECES, st.sampled_from(AROUND))
@@ -86,6 +88,7 @@ def test_a_comparison_finds_the_value_and_nothing_beside_it(
         assert found(text) == oracle(shape, text), text
 
 
+@pytest.mark.judged("sigma/queries/**", by="own query readers", asks=HOSTILE)
 @pytest.mark.parametrize("name", WITH_CASE)
 @given(PIECES, st.sampled_from(AROUND))
 @example(["*) OR (f:*"], (False, False))
@@ -103,6 +106,7 @@ def test_a_term_of_lucene_is_one_term(
         assert found(text) == (exact.fullmatch(text) is not None), text
 
 
+@pytest.mark.judged("sigma/queries/**", by="own query readers", asks=HOSTILE)
 @pytest.mark.parametrize("name", sorted(READERS))
 @pytest.mark.parametrize("value", ORDINARY)
 @pytest.mark.parametrize("around", AROUND)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conformance import FINDS, SILENT
 from conftest import emit
 from made_feeds import indicator, made, mention, small
 from sigma_bounded_events import Bounded, overwritten_pulls
@@ -26,7 +27,11 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, TagDetail, TagStanding
 from feedgen.model.observables import ImageTag
 
-pytestmark = pytest.mark.engine
+QUERIES = ("sigma/queries/duckdb/**", "sigma/queries/sqlite/**")
+pytestmark = [
+    pytest.mark.judged(*QUERIES, by=("duckdb", "pysigma-backend-sqlite"), asks=asks)
+    for asks in (FINDS, SILENT)
+]
 
 DOCKER_EVENTS = "docker_events_alpha_registry_2026_04_image_hub"
 

@@ -51,7 +51,8 @@ def issues(validator: str) -> list[str]:
         rules = [found.rules[0] for rule, found in parsed() if rule.origin == origin]
         assert rules
         asked = SigmaValidator([VALIDATORS[validator]])
-        said += [str(issue) for issue in asked.validate_rules(iter(rules))]
+        found = asked.validate_rules(iter(rules))  # type: ignore[arg-type] # takes correlations too
+        said += [str(issue) for issue in found]
     return said
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, LOADS, SILENT
 from conftest import compile_corpus, emit
 from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
-from engines.suricata_engine import CONFIGURATION, Alert, Suricata, require, write_files
+from engines.suricata_engine import Alert, Suricata, write_files
 from engines.suricata_feeds import feed_of, indicator
 from engines.suricata_reader import ReadRule, read_rules
 from engines.suricata_traffic import certificate_sha1, connect, dns_query, tls
@@ -21,7 +21,14 @@ from feedgen.emitters.suricata import EMITTER
 from feedgen.model.observables import Certificate, Domain, Ip, Url
 
 TLS_1_2 = ssl.TLSVersion.TLSv1_2
-pytestmark = pytest.mark.engine
+RULES = ("suricata/rules/*.rules", "suricata/rules/datasets/*")
+
+
+def judged_by_suricata(asks: str) -> pytest.MarkDecorator:
+    return pytest.mark.judged(*RULES, by="suricata", asks=asks)
+
+
+loads, finds, silent = map(judged_by_suricata, (LOADS, FINDS, SILENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,6 @@ class Judged:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    require("suricata")
     folder = tmp_path_factory.mktemp("suricata")
     files, _ = emit(EMITTER, feed_of(EMITTER, list(VALUES.values())))
     engine = Suricata(write_files(files, folder), folder / "logs")
@@ -44,97 +50,60 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     return Judged(rules, engine.alerts(traffic), engine.complaints())
 
 
+@loads
 def test_the_engine_takes_every_rule_without_a_warning(judged: Judged) -> None:
     assert judged.complaints == ""
 
 
+@finds
 @pytest.mark.parametrize("name", POSITIVE)
 def test_traffic_to_a_listed_value_raises_its_alert(judged: Judged, name: str) -> None:
     value = VALUES[POSITIVE[name][0]]
     found = judged.alerts[name]
     assert found
     for alert in found:
-        assert alert.message == judged.rules[alert.sid].message
+        rule = judged.rules[alert.sid]
+        assert (alert.rev, alert.message, alert.metadata) == (rule.rev, rule.message, rule.metadata)
         assert value.id in alert.metadata["feedgen_indicator"]
         assert alert.metadata["feedgen_incident"] == ["hostile-2026-05"]
     assert len({alert.sid for alert in found}) == 1, "two rules for one conversation"
 
 
+@silent
 @pytest.mark.parametrize("name", NEGATIVE)
 def test_a_look_alike_raises_nothing(judged: Judged, name: str) -> None:
     assert judged.alerts[name] == []
 
 
+@finds
 def test_every_rule_has_fired(judged: Judged) -> None:
     fired = {alert.sid for found in judged.alerts.values() for alert in found}
     assert fired == judged.rules.keys()
 
 
+@loads
 def test_every_classtype_is_one_the_engine_knows(judged: Judged) -> None:
     assert {alert.category for found in judged.alerts.values() for alert in found} == {
         "A Network Trojan was detected"
     }
 
 
+@loads
 def test_the_small_corpus_loads(corpus: Callable[[str], Path], tmp_path: Path) -> None:
-    require("suricata")
     files, _ = emit(EMITTER, compile_corpus(corpus("small"), "suricata"))
     assert Suricata(write_files(files, tmp_path), tmp_path / "logs").complaints() == ""
 
 
+@loads
 def test_an_empty_feed_loads(tmp_path: Path) -> None:
-    require("suricata")
     files, _ = emit(EMITTER, feed_of(EMITTER, ()))
     rules = write_files(files, tmp_path)
     # The engine warns of a file without rules, and starts.
     assert Suricata(rules, tmp_path / "logs").complaints().startswith("W: detect: 1 rule files")
 
 
-def updated(tmp_path: Path, *arguments: str | Path) -> Path:
-    """The rule file that suricata-update makes of the release's archive."""
-    require("suricata")
-    program = require("suricata-update")
-    accounted(EMITTER, feed_of(EMITTER, list(VALUES.values())), tmp_path / "release")
-    archive = tmp_path / "release/suricata/feedgen.rules.tar.gz"
-    run = subprocess.run(
-        [program, "--data-dir", tmp_path / "data", "--output", tmp_path / "rules", "--no-reload",
-         "--no-test", "--suricata-conf", CONFIGURATION, "--config", "/dev/null",
-         "--url", archive.as_uri(), *arguments],
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    return tmp_path / "rules/suricata.rules"
-
-
-def test_suricata_update_takes_the_archive_and_brings_the_lists_along(tmp_path: Path) -> None:
-    engine = Suricata(updated(tmp_path), tmp_path / "logs")
-    assert engine.complaints() == ""
-    alerts = engine.alerts({name: talk for name, (_, talk) in POSITIVE.items()})
-    # It adds the distribution's own rules, which speak of other things.
-    ours = {
-        name: [a for a in found if a.message.startswith("FEEDGEN ")]
-        for name, found in alerts.items()
-    }
-    assert [name for name, found in ours.items() if not found] == []
-
-
-def test_suricata_update_drops_and_leaves_out_what_the_guide_says(tmp_path: Path) -> None:
-    (tmp_path / "drop.conf").write_text("re:feedgen_action block\n")
-    (tmp_path / "disable.conf").write_text("re:^alert quic\n")
-    rules = updated(
-        tmp_path, "--drop-conf", tmp_path / "drop.conf", "--disable-conf", tmp_path / "disable.conf"
-    )
-    ours = [line for line in rules.read_text().splitlines() if 'msg:"FEEDGEN ' in line]
-    kept = [line for line in ours if not line.startswith("# ")]
-    assert {line.split()[2] for line in ours if line not in kept} == {"quic"}
-    assert {line.split()[1] for line in kept} == {"dns", "tls", "http", "ip", "tcp"}
-    assert {line.split()[0] for line in kept if "feedgen_list_action" in line} == {"alert"}
-    assert {line.split()[0] for line in kept if "feedgen_action block" in line} == {"drop"}
-    assert Suricata(rules, tmp_path / "logs").complaints() == ""
-
-
+@finds
 def test_a_certificate_is_seen_where_tls_shows_it(tmp_path: Path) -> None:
-    require("suricata")
     digits = certificate_sha1("c2.example")
     feed = feed_of(EMITTER, [indicator(Certificate.parse(f"sha1:{digits}"))])
     files, omissions = emit(EMITTER, feed)
@@ -160,8 +129,8 @@ def test_a_certificate_by_sha256_is_skipped(tmp_path: Path) -> None:
     assert group.reason == "Suricata 7 compares certificates by SHA-1"
 
 
+@finds
 def test_a_bulk_list_is_a_rule_for_all_of_its_values(tmp_path: Path) -> None:
-    require("suricata")
     listed = [
         indicator(value, bulk_list="lists/x.txt")
         for value in (

@@ -178,7 +178,7 @@ def test_a_released_rule_finds_every_key_of_its_list_and_no_look_alike(number: i
     assert keys
     for key in keys:
         # Of a network the list has the beginning.
-        value = f"{key}7.7.7"[: 11] if key.endswith(".") else key
+        value = f"{key}7.7.7"[:11] if key.endswith(".") else key
         assert finds(rule, keys, {rule.field: value}), key
         assert not finds(rule, keys, {"other": value})
         assert not finds(rule, keys, {rule.field: f"x{value}"})

@@ -31,7 +31,7 @@ class ApplianceList(ABC):
         assert data, f"{path.name} is empty, which an appliance takes for a failed download"
         assert len(data) <= _MOST_BYTES, f"{path.name} has {len(data)} bytes"
         assert data.endswith(b"\n"), f"{path.name} ends within a line"
-        lines = data.decode("ascii").split("\n")[:-1]
+        lines = data.decode().split("\n")[:-1]
         assert len(lines) <= _MOST_LINES, f"{path.name} has {len(lines)} lines"
         self.entries = tuple(entry for line in lines if (entry := self._entry(line)))
         for entry in self.entries:
@@ -144,7 +144,7 @@ class CiscoUrls(ApplianceList):
     """A URL, also on the names below its host; a slash at the end of a bare host means it alone."""
 
     def is_entry(self, entry: str) -> bool:
-        return not {"*", "?", "["} & set(entry) and _host_and_path(entry)
+        return not re.search(r"[*?]|^\[", entry) and _host_and_path(entry)
 
     def blocks(self, value: str) -> bool:
         url = _without_scheme(value).partition("?")[0]

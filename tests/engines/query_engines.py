@@ -16,10 +16,11 @@ import duckdb
 import duckdb_kql
 import eql
 import sqlglot
-from engines.query_expressions import LANGUAGES, read
 from luqum import tree
 from luqum.parser import parser as lucene_parser
 from sqlglot import exp
+
+from engines.query_expressions import LANGUAGES, read
 
 Event = Mapping[str, str | int]
 Run = Callable[[str, Sequence[Event]], set[int]]
@@ -49,7 +50,9 @@ def _fill(
 ) -> None:
     """A table with a column for every field of the events and whatever the query names."""
     # What `extend` makes is no column of the table.
-    names = sorted(({name for event in events for name in event} | named) - {"RemoteHost", "UrlHost"})
+    names = sorted(
+        ({name for event in events for name in event} | named) - {"RemoteHost", "UrlHost"}
+    )
     types = {name: _type([event.get(name) for event in events]) for name in names}
     columns = ", ".join(f'"{name}" {types[name]}' for name in names)
     connection.execute(f'CREATE TABLE "{table}" ({columns}, number INTEGER)')
@@ -143,7 +146,7 @@ def _lucene(node: Any, field: str | None) -> Callable[[Event], bool]:
 
 def _term(node: Any) -> str:
     if isinstance(node, tree.Phrase):
-        return re.escape(node.value[1:-1])
+        return re.escape(str(node.value)[1:-1])
     parts = re.findall(r"\\(.)|(.)", node.value, re.DOTALL)
     return "".join(
         re.escape(escaped) if escaped else ".*" if plain == "*" else re.escape(plain)
@@ -178,7 +181,8 @@ def expression_of(target: str, query: str) -> Callable[[Event], bool]:
     rest = query[match.end() :]
     if target == "secops":
         rest, end, after = rest.partition("\n    condition:\n        $e\n}")
-        assert end and not after.strip(), after
+        assert end
+        assert not after.strip(), after
     return read(target, rest)
 
 

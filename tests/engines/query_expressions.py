@@ -183,7 +183,9 @@ def _number(field: str, sign: str, number: str) -> Holds:
         if value is None or not str(value).isdigit():
             return False
         there = int(value)
-        return there >= wanted if sign == ">=" else there < wanted if sign == "<" else there == wanted
+        return (
+            there >= wanted if sign == ">=" else there < wanted if sign == "<" else there == wanted
+        )
 
     return holds
 

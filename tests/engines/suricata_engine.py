@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engines.packet_capture import write_pcap
 from engines.registry import require
-from engines.suricata_traffic import Conversation, write_pcap
+from engines.suricata_traffic import Conversation
 
 CONFIGURATION = Path("/etc/suricata/suricata.yaml")
 SETTINGS = (

@@ -1,15 +1,10 @@
-"""Packets that a sensor would see, written by hand so that every byte is the test's.
-
-Each conversation has a client address of its own: alerts are told apart by it, and a threshold
-that one conversation uses up never silences another.
-"""
+"""What two ends of a connection say to each other, by hand so that every byte is the test's."""
 
 from __future__ import annotations
 
-import itertools
 import logging
 import ssl
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,11 +24,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
 
 from scapy.layers.dns import DNS, DNSQR  # noqa: E402  (scapy warns of routes while it is imported)
-from scapy.layers.inet import ICMP, IP, TCP, UDP  # noqa: E402
-from scapy.layers.inet6 import IPv6  # noqa: E402
-from scapy.layers.l2 import Ether  # noqa: E402
-from scapy.packet import Packet, Raw  # noqa: E402
-from scapy.utils import PcapWriter  # noqa: E402
 
 SERVER = "192.0.2.80"
 SERVER6 = "2001:db8:ffff::80"
@@ -188,75 +178,6 @@ def connect(server: str, *, port: int = 4444, opener: Side = Side.CLIENT) -> Con
 def ping(server: str) -> Conversation:
     """One echo request."""
     return Conversation((Flight(Side.CLIENT, b"ping"),), 0, "icmp", server)
-
-
-def write_pcap(path: Path, conversations: Iterable[Conversation]) -> list[str]:
-    """Writes them one after another; returns each one's client address, in order."""
-    clients = []
-    clock = itertools.count(1_777_000_000_000)
-    with PcapWriter(str(path), linktype=1) as writer:
-        for number, conversation in enumerate(conversations):
-            v6 = ":" in conversation.server
-            client = f"fd00::{number + 1:x}" if v6 else f"10.1.{number // 250}.{number % 250 + 1}"
-            clients.append(client)
-            for packet in _packets(conversation, client):
-                packet.time = next(clock) / 1000
-                writer.write(packet)
-    return clients
-
-
-def _packets(talk: Conversation, client: str) -> Iterator[Packet]:
-    session = _Session(talk, client)
-    if talk.transport == "icmp":
-        yield session.lower(Side.CLIENT) / ICMP() / Raw(talk.flights[0].data)
-    elif talk.transport == "udp":
-        for flight in talk.flights:
-            yield session.datagram(flight)
-    else:
-        yield from session.stream()
-
-
-class _Session:
-    """The two ends of a conversation and what they have sent so far."""
-
-    def __init__(self, talk: Conversation, client: str) -> None:
-        self.talk = talk
-        self.addresses = {Side.CLIENT: client, Side.SERVER: talk.server}
-        self.ports = {Side.CLIENT: 40000, Side.SERVER: talk.port}
-        self.links = {Side.CLIENT: "02:00:00:00:00:01", Side.SERVER: "02:00:00:00:00:02"}
-        self.sequence = {Side.CLIENT: 1000, Side.SERVER: 5000}
-
-    def lower(self, side: Side) -> Packet:
-        layer = IPv6 if ":" in self.talk.server else IP
-        link = Ether(src=self.links[side], dst=self.links[side.other])
-        return link / layer(src=self.addresses[side], dst=self.addresses[side.other])
-
-    def datagram(self, flight: Flight) -> Packet:
-        side = flight.sender
-        udp = UDP(sport=self.ports[side], dport=self.ports[side.other])
-        return self.lower(side) / udp / Raw(flight.data)
-
-    def segment(self, side: Side, flags: str, data: bytes = b"") -> Packet:
-        tcp = TCP(
-            sport=self.ports[side], dport=self.ports[side.other], flags=flags,
-            seq=self.sequence[side], ack=self.sequence[side.other] if "A" in flags else 0,
-        )  # fmt: skip
-        self.sequence[side] += len(data) + ("S" in flags or "F" in flags)
-        packet = self.lower(side) / tcp
-        return packet / Raw(data) if data else packet
-
-    def stream(self) -> Iterator[Packet]:
-        opener = self.talk.opener
-        yield self.segment(opener, "S")
-        yield self.segment(opener.other, "SA")
-        yield self.segment(opener, "A")
-        for flight in self.talk.flights:
-            for start in range(0, len(flight.data), 1400):
-                yield self.segment(flight.sender, "PA", flight.data[start : start + 1400])
-                yield self.segment(flight.sender.other, "A")
-        yield self.segment(opener, "FA")
-        yield self.segment(opener.other, "FA")
-        yield self.segment(opener, "A")
 
 
 @cache

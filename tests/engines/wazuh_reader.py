@@ -63,7 +63,8 @@ def rules(content: bytes) -> list[Rule]:
     root = ET.fromstring(b"<file>" + content + b"</file>")  # noqa: S314 - our own output
     found = []
     for group in root:
-        assert group.tag == "group" and group.attrib.keys() == {"name"}, f"a root {group.tag}"
+        assert group.tag == "group", f"a root {group.tag}"
+        assert group.attrib.keys() == {"name"}, f"a group with {group.attrib}"
         assert group.attrib["name"].endswith(","), "a group's names end with a comma"
         found += list(map(_rule, group))
     ids = [rule.id for rule in found]

@@ -14,7 +14,7 @@ PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 
 BASE_URL = "https://feed.example/a';b,$(id)&c=%22*"
 """All that an address may hold."""
-SPARED = {"sigma": 4, "sigma_queries": 8}
+SPARED = {"sigma": 4, "sigma_queries": 16}
 """Formats that write twenty files for a value, or take a thousand values a log at most: a value in so
 many, and so many families at once."""
 

@@ -66,8 +66,8 @@ def cell(value: str) -> str:
     """The value as it is.
 
     Raises:
-        UnencodableError: when it is empty, or when a spreadsheet would run it: people open lookups there, and an
-            apostrophe in front would be part of the value for the SIEM.
+        UnencodableError: when it is empty, or when a spreadsheet would run it: people open lookups
+            there, and an apostrophe in front would be part of the value for the SIEM.
     """
     if not value:
         raise UnencodableError("the value is empty")

@@ -139,7 +139,9 @@ def _yara_l(feed: Feed, query: Query, about: Sequence[str]) -> Iterator[str]:
     yield from (f"// {line}" for line in about)
     yield f"rule {rule.stem}{query.suffix} {{"
     yield "    meta:"
-    yield f"        author = {backslashed(allowed_prose(feed.profile.name, 100))}"
+    # A name of letters that no language takes as they are leaves nothing.
+    author = allowed_prose(feed.profile.name, 100) or "feedgen"
+    yield f"        author = {backslashed(author)}"
     yield f"        description = {backslashed(_name(query))}"
     yield f"        rule_id = {backslashed(rule.id)}"
     yield f"        severity = {backslashed(str(_level(query)).capitalize())}"

@@ -46,7 +46,7 @@ def _rows(path: Path) -> list[Mapping[str, str]]:
 
 def _by_duckdb(path: Path) -> list[Mapping[str, str]]:
     names = path.read_text(encoding="utf-8").partition("\n")[0].split(",")
-    types = {name: "VARCHAR" for name in names}
+    types = dict.fromkeys(names, "VARCHAR")
     found = duckdb.execute(
         "SELECT * FROM read_csv(?, header=true, columns=?, delim=',', quote='\"', escape='\"', "
         "auto_detect=false, nullstr='\\N', allow_quoted_nulls=false, max_line_size=10000000, "

@@ -22,14 +22,14 @@ import sqlglot
 import yaml
 from engines.query_engines import body, expression_of
 from engines.query_expressions import LANGUAGES
-from hostile.readers import sigma
 from luqum.parser import parser as lucene_parser
 
 from feedgen.model.indicator import Indicator
+from hostile.readers import sigma
+from hostile.readers.sigma_forms import ANY
 
 JUDGES = ("duckdb", "duckdb-kql", "eql", "luqum", "own query readers", "sqlglot")
 ARTIFACTS = ("sigma/queries/**",)
-ANY = sigma.ANY
 
 
 def accept(folder: Path) -> None:
@@ -65,22 +65,22 @@ def _whole(target: str) -> Callable[[str], object]:
     return lambda query: expression_of(target, query)
 
 
-_TAKES: Mapping[str, Callable[[str], object]] = {
-    **{target: _whole(target) for target in LANGUAGES},
-    "databricks": lambda query: sqlglot.parse_one(query, read="databricks"),
-    "defender-xdr": _kql, "duckdb": lambda query: _parsed(query), "elasticsearch-eql": _eql,
-    "elasticsearch-lucene": lucene_parser.parse, "opensearch": lucene_parser.parse,
-    "sentinel": _kql, "sqlite": _sqlite,
-}  # fmt: skip
-"""By folder of sigma/queries/."""
-
-
 def _parsed(query: str) -> Any:
     (answer,) = duckdb.execute("SELECT json_serialize_sql(?)", [query]).fetchall()[0]
     found = json.loads(answer)
     assert not found["error"], found
     (statement,) = found["statements"]
     return statement["node"]["where_clause"]
+
+
+_TAKES: Mapping[str, Callable[[str], object]] = {
+    **{target: _whole(target) for target in LANGUAGES},
+    "databricks": lambda query: sqlglot.parse_one(query, read="databricks"),
+    "defender-xdr": _kql, "duckdb": _parsed, "elasticsearch-eql": _eql,
+    "elasticsearch-lucene": lucene_parser.parse, "opensearch": lucene_parser.parse,
+    "sentinel": _kql, "sqlite": _sqlite,
+}  # fmt: skip
+"""By folder of sigma/queries/."""
 
 
 def read_back(folder: Path) -> set[str]:
