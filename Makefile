@@ -47,7 +47,7 @@ golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you 
 
 long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the tests notice faults.
 	FEEDGEN_LONG=1 $(PYTEST) -m long
-	$(BIN)/python -m tests.mutation --sample 20
+	$(BIN)/python -m tests.mutation --sample 10
 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.
 	$(BIN)/python -m tests.benchmarks

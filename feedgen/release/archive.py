@@ -11,8 +11,10 @@ import io
 import struct
 import tarfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """RFC 1952: deflate, no name, no time, unknown system."""
@@ -22,21 +24,51 @@ _BLOCK = 65535
 def tar_gz(members: Iterable[tuple[str, bytes]], modified: datetime) -> bytes:
     """A gzipped ustar archive of regular files, by name, owned by nobody in particular."""
     buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for name, content in sorted(members):
+    write_tar_gz(buffer, members, modified)
+    return buffer.getvalue()
+
+
+def write_tar_gz(
+    place: BinaryIO, members: Iterable[tuple[str, bytes | Path]], modified: datetime
+) -> None:
+    """Write such an archive; a member that is named by its path is read piece by piece."""
+    stored = _StoredGzip(place)
+    with tarfile.open(fileobj=stored, mode="w|", format=tarfile.USTAR_FORMAT) as archive:
+        for name, content in sorted(members, key=lambda member: member[0]):
             info = tarfile.TarInfo(name)
-            info.size = len(content)
             info.mtime = int(modified.timestamp())
             info.mode = 0o644
-            archive.addfile(info, io.BytesIO(content))
-    return b"".join(_gzip_stored(buffer.getvalue()))
+            if isinstance(content, bytes):
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content))
+            else:
+                info.size = content.stat().st_size
+                with content.open("rb") as file:
+                    archive.addfile(info, file)
+    stored.finish()
 
 
-def _gzip_stored(data: bytes) -> Iterator[bytes]:
-    yield _HEADER
-    for start in range(0, max(len(data), 1), _BLOCK):
-        block = data[start : start + _BLOCK]
-        final = start + _BLOCK >= len(data)
-        yield struct.pack("<BHH", final, len(block), len(block) ^ 0xFFFF)
-        yield block
-    yield struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+class _StoredGzip:
+    """A gzip stream of stored blocks, as a file to write to."""
+
+    def __init__(self, place: BinaryIO) -> None:
+        self._place, self._waiting = place, b""
+        self._sum = self._size = 0
+        place.write(_HEADER)
+
+    def write(self, data: bytes) -> int:
+        self._sum, self._size = zlib.crc32(data, self._sum), self._size + len(data)
+        self._waiting += data
+        # The last block is marked, so one always waits.
+        while len(self._waiting) > _BLOCK:
+            self._put(self._waiting[:_BLOCK], final=False)
+            self._waiting = self._waiting[_BLOCK:]
+        return len(data)
+
+    def finish(self) -> None:
+        self._put(self._waiting, final=True)
+        self._place.write(struct.pack("<II", self._sum, self._size & 0xFFFFFFFF))
+
+    def _put(self, block: bytes, *, final: bool) -> None:
+        self._place.write(struct.pack("<BHH", final, len(block), len(block) ^ 0xFFFF))
+        self._place.write(block)

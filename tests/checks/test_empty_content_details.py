@@ -1,6 +1,7 @@
 """FG304: every content of the table, by every hash that incidents give.
 
-Faults that survive the mutation check: `usedforsecurity` matters only where a policy forbids MD5.
+Faults that survive the mutation check: `usedforsecurity` matters only where a policy forbids MD5;
+zeros of 128 digits are no value of any type yet.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """FG301: what a known-good value without a name says, and how far a beginning reaches.
 
-Faults that survive the mutation check: the word by which hashes of all kinds share one key.
+Faults that survive the mutation check: the word by which hashes of all kinds share one key, and the
+repository of a commit, which the source layer always gives.
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ BESIDE: dict[str, Callable[[], list[str]]] = {
         name for name in (*popular(), *neighbours(read_listed(ROOT)))
         if not any(name.endswith(f".{entry}") for entry in entries("domains.txt"))
     ],
-    "ips.txt": lambda: ["192.0.2.8", "192.0.2.90", "1192.0.2.9", "2001:db7::1", "0.0.0.0", "-"],
+    "ips.txt": lambda: ["192.0.2.8", "192.0.2.90", "1192.0.2.9", "2001:db7::1", "192.0.2", "-"],
     "urls.txt": lambda: [
         *(f"{url}x" for url in entries("urls.txt")), *(f"{url}?x" for url in entries("urls.txt")),
         *(url[:-1] for url in entries("urls.txt")), *(f"https://{name}/" for name in popular()),
@@ -248,7 +248,9 @@ def write(directory: Path, *values: Observable, **changes: object) -> None:
 
 def commit(directory: Path, message: str) -> str:
     git = [require("git"), "-c", "user.name=a", "-c", "user.email=a@example.org"]
-    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", message], cwd=directory, check=True)
+    subprocess.run(
+        [*git, "commit", "-q", "--allow-empty", "-m", message], cwd=directory, check=True
+    )
     return subprocess.run(
         [*git, "rev-parse", "HEAD"], cwd=directory, check=True, capture_output=True, text=True
     ).stdout.strip()

@@ -181,9 +181,7 @@ def test_the_c_library_finds_a_listed_name_in_etc_hosts(
 
 @pytest.mark.judged("blocklists/hosts.txt", by="getent", asks=SILENT)
 @pytest.mark.parametrize("name", FREE)
-def test_the_c_library_finds_nothing_beside(
-    in_etc_hosts: dict[str, list[str]], name: str
-) -> None:
+def test_the_c_library_finds_nothing_beside(in_etc_hosts: dict[str, list[str]], name: str) -> None:
     assert in_etc_hosts[name] == []
 
 

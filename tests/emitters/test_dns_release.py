@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 import adblock
 import pytest
@@ -31,9 +30,7 @@ def judged_by(*resolvers: Resolver, asks: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def ask(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Ask]:
+def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     resolver: Resolver = request.param
     directory = tmp_path_factory.mktemp("resolver")
     directory.chmod(0o755)

@@ -44,8 +44,10 @@ OPEN = (
 
 def feed() -> Feed:
     indicators = [indicator(base(), mention(Ip(text))) for text in NETWORKS]
-    for address in ("203.0.113.9", "2001:db9::9"):
-        indicators.append(indicator(base(), mention(Ip(address), detail=PORTS)))
+    indicators += [
+        indicator(base(), mention(Ip(address), detail=PORTS))
+        for address in ("203.0.113.9", "2001:db9::9")
+    ]
     return made(base(), indicators)
 
 

@@ -144,7 +144,5 @@ def usual() -> list[str]:
 
 @pytest.mark.judged(FILE, by="squid", asks=SILENT)
 @pytest.mark.parametrize("urls", [beside_urls, neighbouring, usual])
-def test_the_release_denies_nothing_else(
-    released: Client, urls: Callable[[], list[str]]
-) -> None:
+def test_the_release_denies_nothing_else(released: Client, urls: Callable[[], list[str]]) -> None:
     assert {url: s for url in urls() if (s := released.status(url)) != PASSED} == {}

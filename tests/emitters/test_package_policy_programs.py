@@ -109,7 +109,10 @@ def test_jq_lets_others_in(made_policy: Path, type_: str, name: str, version: st
 
 
 def lock(directory: Path, packages: dict[str, dict[str, object]]) -> list[str]:
-    document = {"lockfileVersion": 3, "packages": {"": {"name": "app", "version": "2026.4.0"}, **packages}}
+    document = {
+        "lockfileVersion": 3,
+        "packages": {"": {"name": "app", "version": "2026.4.0"}, **packages},
+    }
     (directory / "package-lock.json").write_text(json.dumps(document))
     done = shell(LOCK, directory)
     assert done.stderr == ""
@@ -216,7 +219,9 @@ def resolved(installer: tuple[str, ...], directory: Path, *wanted: str) -> list[
     )  # fmt: skip
     said = done.stdout + done.stderr
     if done.returncode:
-        assert re.search("No solution found|No matching distribution|ResolutionImpossible", said), said
+        assert re.search("No solution found|No matching distribution|ResolutionImpossible", said), (
+            said
+        )
         return None
     return re.findall(r"^ \+ (\S+)$", said, re.MULTILINE) or re.findall(
         r"\S+-\d\S*", re.findall(r"^Would install (.*)$", said, re.MULTILINE)[0]
@@ -282,7 +287,9 @@ def test_an_editors_listed_extension_is_found(made_policy: Path, said: str) -> N
 
 
 @judged("jq", asks=SILENT)
-@pytest.mark.parametrize("said", ["alpha.results@2.63.1", "xalpha.results@2.63.0", "ms-python.python@1"])
+@pytest.mark.parametrize(
+    "said", ["alpha.results@2.63.1", "xalpha.results@2.63.0", "ms-python.python@1"]
+)
 def test_an_editors_other_extensions_are_not(made_policy: Path, said: str) -> None:
     assert editor(made_policy, said) == 0
 

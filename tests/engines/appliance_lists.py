@@ -35,7 +35,9 @@ class ApplianceList(ABC):
         assert len(lines) <= _MOST_LINES, f"{path.name} has {len(lines)} lines"
         self.entries = tuple(entry for line in lines if (entry := self._entry(line)))
         for entry in self.entries:
-            assert self.is_entry(entry), f"{path.name} has {entry!r}, which the maker takes for none"
+            assert self.is_entry(entry), (
+                f"{path.name} has {entry!r}, which the maker takes for none"
+            )
 
     def _entry(self, line: str) -> str:
         """The entry on a line; none on a comment's. All three: one entry a line."""
@@ -163,7 +165,11 @@ def _without_scheme(url: str) -> str:
 def _host_and_path(entry: str) -> bool:
     """Whether it is a host without a port, then a path or a query: a bare host means more than a URL."""
     parts = re.fullmatch(r"([^/?]+)[/?].*", entry)
-    if not parts or entry.endswith("/") and entry.count("/") == 1 or not _PRINTABLE.fullmatch(entry):
+    if (
+        not parts
+        or (entry.endswith("/") and entry.count("/") == 1)
+        or not _PRINTABLE.fullmatch(entry)
+    ):
         return False
     host = parts[1]
     if host.startswith("["):

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 MOST = 1_000
 _OWNER = r"[A-Za-z0-9*](?:[A-Za-z0-9*-]{0,38})"
 _SEGMENT = r"[A-Za-z0-9._*-]+"
-_PATTERN = re.compile(rf"(!?)({_OWNER}/{_SEGMENT}(?:/{_SEGMENT})*)@([A-Za-z0-9._/=%*+-]+)", re.ASCII)
+_PATTERN = re.compile(
+    rf"(!?)({_OWNER}/{_SEGMENT}(?:/{_SEGMENT})*)@([A-Za-z0-9._/=%*+-]+)", re.ASCII
+)
 _USES = re.compile(rf"{_OWNER}/{_SEGMENT}(?:/{_SEGMENT})*@\S+", re.ASCII)
 
 

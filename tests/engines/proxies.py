@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from engines.registry import require
 
 DENIED = 403
@@ -120,7 +121,9 @@ def squid(directory: Path, port: int) -> Iterator[Client]:
     directory.chmod(0o777)
     with web() as above:
         configuration = squid_configuration(directory, port, above)
-        command = [require("squid"), "-N", "-n", f"feedgen{port}", "-f", configuration]
+        command: list[str | Path] = [
+            require("squid"), "-N", "-n", f"feedgen{port}", "-f", configuration
+        ]  # fmt: skip
         with serving(command, port, directory / "squid.log") as client:
             yield client
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from engines.name_server import dig, free_port
 from engines.registry import require
 

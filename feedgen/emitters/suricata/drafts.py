@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded, allowed_prose
-from feedgen.emitters.suricata.encoding import address, content
+from feedgen.emitters.suricata.encoding import address, content, name, utf8
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
 from feedgen.errors import UnencodableError
@@ -108,7 +108,7 @@ _EVERYWHERE = Encoded("deployment Internal, deployment Perimeter")
 
 def _subdomains(indicator: Indicator) -> Iterator[Draft]:
     value = indicator.value
-    match = {"content": content(f".{value}".encode())}
+    match = {"content": content(b"." + name(value))}
     for form, what in _BY_NAME.items():
         shown = allowed_prose(f"{what} {_defanged(value)}", _SHOWN)
         yield Draft(form=form, shown=shown, match=match, metadata=_PERIMETER)
@@ -131,7 +131,7 @@ def _url(indicator: Indicator) -> Iterator[Draft]:
 
 def _user_agent(indicator: Indicator) -> Iterator[Draft]:
     value = indicator.value
-    whole = value.encode()
+    whole = utf8(value)
     yield Draft(
         form=Form.USER_AGENT, shown=allowed_prose(f"Request by user agent {value}", _SHOWN),
         match={"content": content(whole), "size": len(whole)}, metadata=_PERIMETER,
@@ -140,8 +140,8 @@ def _user_agent(indicator: Indicator) -> Iterator[Draft]:
 
 def _http_header(indicator: Indicator) -> Iterator[Draft]:
     value = indicator.value
-    name, separator, text = value.partition(": ")
-    head, tail = f"{name}{separator}".encode(), text.encode()
+    key, separator, text = value.partition(": ")
+    head, tail = utf8(f"{key}{separator}"), utf8(text)
     yield Draft(
         form=Form.HTTP_HEADER, shown=allowed_prose(f"Request with header {value}", _SHOWN),
         match={"name": content(head), "content": content(tail), "size": len(head) + len(tail)},
@@ -155,7 +155,7 @@ def _certificate(indicator: Indicator) -> Iterator[Draft]:
         raise UnencodableError("Suricata 7 compares certificates by SHA-1")
     spelled = ":".join(digits[i : i + 2] for i in range(0, len(digits), 2))
     shown = allowed_prose(f"TLS with certificate {digits}", _SHOWN)
-    match = {"content": content(spelled.encode())}
+    match = {"content": content(utf8(spelled))}
     yield Draft(form=Form.CERTIFICATE, shown=shown, match=match, metadata=_PERIMETER)
 
 

@@ -23,6 +23,32 @@ _REFERENCE = re.compile(r"[A-Za-z0-9_./?=-]+")
 """All that detect-reference.c reads; it would cut a reference short at anything else."""
 
 
+def utf8(value: str) -> bytes:
+    """The bytes of a value on the wire.
+
+    Raises:
+        UnencodableError: for a lone surrogate, which has none, and for an empty text, which no
+            content match may hold.
+    """
+    if not value:
+        raise UnencodableError("a part of the value is empty")
+    try:
+        return value.encode()
+    except UnicodeEncodeError as error:
+        raise UnencodableError("the value has no UTF-8 form") from error
+
+
+def name(value: str) -> bytes:
+    """The bytes of a host's name, compared with what the engine has turned to lower case.
+
+    Raises:
+        UnencodableError: where that could never be equal: Suricata refuses such a rule.
+    """
+    if value != value.lower():
+        raise UnencodableError("the name is not in lower case")
+    return utf8(value)
+
+
 def content(value: bytes) -> Encoded:
     """The pattern of a `content` match: bytes outside `A-Za-z0-9._/-` in hex between pipes.
 
@@ -49,8 +75,12 @@ def content(value: bytes) -> Encoded:
 
 
 def dataset_line(value: str) -> Encoded:
-    """One line of a dataset of type string, without its line break: base64 of UTF-8."""
-    return Encoded(b64encode(value.encode()).decode("ascii"))
+    """One line of a dataset of type string, without its line break: base64 of UTF-8.
+
+    Raises:
+        UnencodableError: for a lone surrogate.
+    """
+    return Encoded(b64encode(utf8(value)).decode("ascii"))
 
 
 def address(value: str) -> Encoded:

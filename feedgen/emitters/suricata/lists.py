@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.suricata.encoding import dataset_line
+from feedgen.emitters.suricata.encoding import dataset_line, name, utf8
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import FeedProfile
 from feedgen.model.ids import object_uuid
@@ -95,8 +95,10 @@ class ListBuilder:
         """Puts an indicator on the list of its first incident, so that one hit is one alert.
 
         Raises:
-            UnencodableError: for a hash that the engine would refuse, with its whole list.
+            UnencodableError: for a hash that the engine would refuse, with its whole list, and for
+                what no file can hold.
         """
+        (name if kind is ListKind.DOMAINS else utf8)(indicator.value)
         if kind is ListKind.HASHES and not _SHA256.fullmatch(indicator.value):
             raise UnencodableError("the value is no SHA-256 in lower-case hex")
         if kind is ListKind.ADDRESSES and not _IPV4.fullmatch(indicator.value):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from feedgen.emitters.suricata.encoding import name, utf8
 from feedgen.errors import UnencodableError
 
 _DOT_SEGMENT = re.compile(rb"(?:^|/)\.\.?(?:/|$)")
@@ -28,17 +29,22 @@ def request_parts(url: str) -> RequestParts:
     """The parts of a canonical URL.
 
     Raises:
-        UnencodableError: for a scheme that is not spoken over HTTP.
+        UnencodableError: for a scheme that is not spoken over HTTP, and for what is no URL.
     """
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError as error:
+        raise UnencodableError("the value is no URL") from error
     if parts.scheme not in ("http", "https", "ws", "wss"):
         raise UnencodableError(f"Suricata 7 has no keyword for {parts.scheme} URLs")
+    if not url.startswith(f"{parts.scheme}://{parts.netloc}"):
+        raise UnencodableError("the value is no URL")
     # Not parts.path and parts.query: an empty query ("/a?") is another target than none ("/a").
-    target = url[len(parts.scheme) + len("://") + len(parts.netloc) :].encode()
+    target = utf8(url[len(parts.scheme) + len("://") + len(parts.netloc) :])
     normalised = _normalised(target)
     return RequestParts(
-        host=parts.netloc.encode(),
-        has_port=parts.port is not None,
+        host=name(parts.netloc),
+        has_port=port is not None,
         target=target if normalised is None else normalised,
         is_normalised=normalised is not None,
         is_encrypted=parts.scheme in ("https", "wss"),

@@ -18,6 +18,18 @@ _ALNUM = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 _ESCAPED_IN_FIELD = re.compile(rb"[^ -~]|\\|^#|^-$|^ | $")
 
 
+def utf8(value: str) -> bytes:
+    """The bytes of a value on the wire.
+
+    Raises:
+        UnencodableError: for a lone surrogate, which has none.
+    """
+    try:
+        return value.encode()
+    except UnicodeEncodeError as error:
+        raise UnencodableError("the value has no UTF-8 form") from error
+
+
 def literal(value: bytes) -> Encoded:
     r"""A regular expression for exactly these bytes: all but letters and digits as `\xHH`.
 
@@ -32,7 +44,13 @@ def literal(value: bytes) -> Encoded:
 
 
 def in_any_case(name: str) -> Encoded:
-    """A regular expression for an ASCII name in upper, lower or mixed case."""
+    """A regular expression for an ASCII name in upper, lower or mixed case.
+
+    Raises:
+        UnencodableError: for any other.
+    """
+    if not name.isascii():
+        raise UnencodableError("the name is not ASCII")
     return Encoded(
         "".join(
             f"[{letter.upper()}{letter.lower()}]" if letter.isalpha() else literal(letter.encode())

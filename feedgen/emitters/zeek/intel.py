@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import address, field, slug
+from feedgen.emitters.zeek.encoding import address, field, slug, utf8
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
@@ -76,7 +76,7 @@ def typed_value(indicator: Indicator) -> tuple[str, bytes] | None:
 
 
 def _plain(type_: str) -> Callable[[str], tuple[str, bytes]]:
-    return lambda value: (type_, value.encode())
+    return lambda value: (type_, utf8(value))
 
 
 def _address(value: str) -> tuple[str, bytes]:
@@ -91,12 +91,12 @@ def _certificate(value: str) -> tuple[str, bytes]:
     algorithm, _, digits = value.partition(":")
     if algorithm != "sha1":
         raise UnencodableError("Zeek's intel framework compares certificates by SHA-1")
-    return "CERT_HASH", digits.encode()
+    return "CERT_HASH", utf8(digits)
 
 
 def _digest(value: str) -> tuple[str, bytes] | None:
     algorithm, _, digits = value.partition(":")
-    return ("FILE_HASH", digits.encode()) if algorithm == "sha256" else None
+    return ("FILE_HASH", utf8(digits)) if algorithm == "sha256" else None
 
 
 _TYPES: Mapping[str, Callable[[str], tuple[str, bytes] | None]] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import address, in_any_case, literal, slug
+from feedgen.emitters.zeek.encoding import address, in_any_case, literal, slug, utf8
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
@@ -68,13 +68,13 @@ Made = Iterator[tuple[Form, Mapping[str, Encoded]]]
 
 
 def _domain(value: str) -> Made:
-    labels = [label.encode() for label in value.split(".")]
+    labels = [utf8(label) for label in value.split(".")]
     if any(not 0 < len(label) < 64 for label in labels) or len(value) > 253:
         raise UnencodableError("the value is no name that DNS can carry")
     wire = b"".join(bytes([len(label)]) + label for label in labels) + b"\x00"
     yield Form.DNS, {"name": literal(wire)}
-    name = literal(value.encode())
-    length = literal(len(value.encode()).to_bytes(2, "big"))
+    name = literal(utf8(value))
+    length = literal(len(utf8(value)).to_bytes(2, "big"))
     yield Form.TLS, {"name": name, "length": length}
     yield Form.HTTP_HOST, {"name": name}
 
@@ -102,7 +102,7 @@ def _http_header(value: str) -> Made:
 
 
 def _header(name: str, content: str) -> tuple[Form, Mapping[str, Encoded]]:
-    return Form.HTTP_HEADER, {"name": in_any_case(name), "content": literal(content.encode())}
+    return Form.HTTP_HEADER, {"name": in_any_case(name), "content": literal(utf8(content))}
 
 
 def _address(value: str, ports: tuple[int, ...] = ()) -> Made:
@@ -113,7 +113,7 @@ def _address(value: str, ports: tuple[int, ...] = ()) -> Made:
 
 
 def _image_digest(value: str) -> Made:
-    match = {"digest": literal(value.encode())}
+    match = {"digest": literal(utf8(value))}
     yield Form.IMAGE_REQUEST, match
     yield Form.IMAGE_ANSWER, match
 

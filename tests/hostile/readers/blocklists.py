@@ -37,7 +37,9 @@ JUDGES = ("grep", "grepcidr", "haproxy")
 def accept(folder: Path) -> None:
     """HAProxy takes its lists; grepcidr finds the first address of each network."""
     directory = folder / "blocklists"
-    rules = [f"deny if {{ path -m str -f {file} }}" for file, by in _ALSO.items() if by == "haproxy"]
+    rules = [
+        f"deny if {{ path -m str -f {file} }}" for file, by in _ALSO.items() if by == "haproxy"
+    ]
     configuration = haproxy_configuration(directory, 8080, rules)
     done = _run(directory, "haproxy", "-c", "-f", str(configuration))
     assert done.returncode == 0, done.stderr

@@ -50,7 +50,9 @@ def accept(folder: Path) -> None:
         with upstream({}) as above, named(directory, above):
             pass
         log = (directory / "named.log").read_text()
-        wrong = [line for line in log.splitlines() if re.search("invalid rpz|rpz.*(error|warn)", line)]
+        wrong = [
+            line for line in log.splitlines() if re.search("invalid rpz|rpz.*(error|warn)", line)
+        ]
         assert not wrong, wrong[:5]
 
 
@@ -98,7 +100,9 @@ def _run(directory: Path, program: str, *arguments: str) -> str:
 
 
 def _zone(directory: Path) -> Iterator[str]:
-    dump = _run(directory, "named-checkzone", "-q", "-D", "-s", "full", "-o", "-", _ZONE, "rpz.zone")
+    dump = _run(
+        directory, "named-checkzone", "-q", "-D", "-s", "full", "-o", "-", _ZONE, "rpz.zone"
+    )
     names: dict[str, str] = {}
     for line in dump.splitlines():
         owner, _, _, kind, *data = line.split()
@@ -147,7 +151,10 @@ def _local_zones(directory: Path, policy: str) -> dict[str, str]:
         f'  control-enable: yes\n  control-use-cert: no\n  control-interface: "{directory}/control"\n'
     )
     server = subprocess.Popen(
-        [require("unbound"), "-d", "-c", "listing.conf"], cwd=directory, stderr=subprocess.PIPE, text=True
+        [require("unbound"), "-d", "-c", "listing.conf"],
+        cwd=directory,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         for line in server.stderr or ():

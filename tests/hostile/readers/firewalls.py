@@ -34,7 +34,13 @@ ARTIFACTS = tuple(JUDGED)
 JUDGES = tuple(sorted({judge for judges in JUDGED.values() for judge in judges}))
 _LONGEST_EXPRESSION = 2_000
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-_ADDRESS_LISTS = ("cisco-networks.txt", "fortigate-ips.txt", "panos-ips.txt", "nftables.nft", "squid.acl")
+_ADDRESS_LISTS = (
+    "cisco-networks.txt",
+    "fortigate-ips.txt",
+    "panos-ips.txt",
+    "nftables.nft",
+    "squid.acl",
+)
 
 
 def accept(folder: Path) -> None:
@@ -101,7 +107,9 @@ def _elements(folder: Path) -> list[str]:
     text = (folder / "blocklists" / "nftables.nft").read_text(encoding="utf-8")
     names = re.findall(r"^    set (\w+) \{", text, re.MULTILINE)
     elements: dict[str, list[str]] = {}
-    for name, block in zip(names, re.split(r"^    set \w+ \{", text, flags=re.MULTILINE)[1:], strict=True):
+    for name, block in zip(
+        names, re.split(r"^    set \w+ \{", text, flags=re.MULTILINE)[1:], strict=True
+    ):
         listed = re.search(r"elements = \{(.*?)\}", block, re.DOTALL)
         elements[name] = [part.strip() for part in listed[1].split(",")] if listed else []
     # Many elements in one question: it fails when one of them is not there.
@@ -113,7 +121,9 @@ def _elements(folder: Path) -> list[str]:
         if chunk
     ]
     script.append("nft -j list table inet feedgen")
-    table = json.loads(in_a_network_of_its_own("\n".join(script), folder / "blocklists"))["nftables"]
+    table = json.loads(in_a_network_of_its_own("\n".join(script), folder / "blocklists"))[
+        "nftables"
+    ]
     for item in table:
         if "set" in item and not item["set"]["name"].endswith("_ports"):
             mine = {ipaddress.ip_network(v) for v in elements[item["set"]["name"]]}
@@ -158,7 +168,11 @@ def _processed(folder: Path) -> list[str]:
         )  # fmt: skip
     said = done.stderr.splitlines()
     assert done.returncode == 0, said[-5:]
-    wrong = [line for line in said if re.search(r"\| (WARNING|ERROR|FATAL)", line) and "acl" in line.lower()]
+    wrong = [
+        line
+        for line in said
+        if re.search(r"\| (WARNING|ERROR|FATAL)", line) and "acl" in line.lower()
+    ]
     assert not wrong, wrong[:5]
     return [line.partition("Processing: ")[2] for line in said if "Processing: acl feedgen" in line]
 
@@ -183,7 +197,9 @@ def _squid(folder: Path, candidates: Iterable[_Network]) -> Iterator[str]:
             yield f"squid.acl {text}"
 
 
-_PART = re.compile(r"\\([.^$*+?()\[\]{}|\\])|\[\[:(blank):\]\]|\[([\"'])\]|([^.^$*+?()\[\]{}|\\ \"'])")
+_PART = re.compile(
+    r"\\([.^$*+?()\[\]{}|\\])|\[\[:(blank):\]\]|\[([\"'])\]|([^.^$*+?()\[\]{}|\\ \"'])"
+)
 
 
 def _exactly(expression: str) -> str:

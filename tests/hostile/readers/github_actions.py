@@ -35,7 +35,7 @@ def wanted(indicator: Indicator) -> set[str]:
     """One pattern for the repository, one for what lies in its folders."""
     if indicator.type == "action_ref":
         name, _, ref = indicator.value.partition("@")
-        names, ref = {name}, ref
+        names = {name}
     else:
         ref = indicator.value
         names = {
