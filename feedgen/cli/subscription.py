@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +33,9 @@ Timeout = Annotated[
 ]
 
 
+_OCI = "oci://"
+
+
 def is_address(source: str) -> bool:
     """Whether a source is on a network."""
     return "://" in source
@@ -40,13 +45,29 @@ def open_origin(source: str, timeout: float) -> Origin:
     """The publication that a user names.
 
     Raises:
-        UsageError: when it is neither a directory nor an http or https address.
+        UsageError: when it is neither a directory nor an http, https or oci address.
     """
+    if source.startswith(_OCI):
+        return _in_registry(source, timeout)
     if is_address(source):
         return WebOrigin(source, elapsed=time.monotonic, allowance=timeout)
     if not Path(source).is_dir():
         raise UsageError(f"{source} is no directory, and no address like https://feed.example")
     return DirectoryOrigin(Path(source))
+
+
+def _in_registry(source: str, timeout: float) -> Origin:
+    try:
+        module = import_module("feedgen.subscribe.oci")
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"{source} needs {error.name}, which is not installed; install feedgen with its extra "
+            "`publish`"
+        ) from error
+    origin: Origin = module.OciOrigin(
+        source.removeprefix(_OCI), os.environ, elapsed=time.monotonic, allowance=timeout
+    )
+    return origin
 
 
 def pinned_keys(files: Sequence[Path]) -> list[PublicKey]:

@@ -212,9 +212,7 @@ class _Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without
     oras would wait without end for an answer, and two minutes before it says that nobody answers.
     """
 
-    def __init__(
-        self, address: Address, credentials: str | None, each: Callable[[], None]
-    ) -> None:
+    def __init__(self, address: Address, credentials: str | None, each: Callable[[], None]) -> None:
         super().__init__(hostname=address.server, insecure=address.is_clear)
         self._address, self._each = address, each
         self._authentication = Authentication(

@@ -14,8 +14,8 @@ from feedgen.errors import VerificationError
 _CHUNK = 1 << 18
 _GZIP = 31
 """zlib's number for it."""
-_MEMBER = 1024
-"""Bytes of a tar archive for each member, beside its content: header, and what fills a record."""
+_MEMBER = 2048
+"""Bytes of a tar archive for each member, beside its content: headers, and what fills a block."""
 _RECORD = 10_240
 
 

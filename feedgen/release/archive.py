@@ -22,7 +22,7 @@ _BLOCK = 65535
 
 
 def tar_gz(members: Iterable[tuple[str, bytes]], modified: datetime) -> bytes:
-    """A gzipped ustar archive of regular files, by name, owned by nobody in particular."""
+    """A gzipped tar archive of regular files, by name, owned by nobody in particular."""
     buffer = io.BytesIO()
     write_tar_gz(buffer, members, modified)
     return buffer.getvalue()
@@ -31,9 +31,12 @@ def tar_gz(members: Iterable[tuple[str, bytes]], modified: datetime) -> bytes:
 def write_tar_gz(
     place: BinaryIO, members: Iterable[tuple[str, bytes | Path]], modified: datetime
 ) -> None:
-    """Write such an archive; a member that is named by its path is read piece by piece."""
+    """Write such an archive; a member that is named by its path is read piece by piece.
+
+    It is of the POSIX format, which is plain ustar for names of up to 100 characters.
+    """
     stored = _StoredGzip(place)
-    with tarfile.open(fileobj=stored, mode="w|", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.open(fileobj=stored, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for name, content in sorted(members, key=lambda member: member[0]):
             info = tarfile.TarInfo(name)
             info.mtime = int(modified.timestamp())

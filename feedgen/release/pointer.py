@@ -105,7 +105,12 @@ def signature_path(document: bytes) -> str:
     A reader who takes the signature from here cannot meet one of another document while both are
     being replaced.
     """
-    return f"signatures/{hashlib.sha256(document).hexdigest()}.minisig"
+    return signature_path_by(hashlib.sha256(document).hexdigest())
+
+
+def signature_path_by(sha256: str) -> str:
+    """The same, by the document's digest in hex."""
+    return f"signatures/{sha256}.minisig"
 
 
 def copy_of_signature(name: str) -> str:

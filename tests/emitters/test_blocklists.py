@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -122,15 +121,6 @@ def test_the_parsers_of_each_kind_read_the_lines(files: dict[str, bytes]) -> Non
         "cli",
         "alphaa",
     ]
-
-
-def test_grep_takes_a_list_as_it_is(files: dict[str, bytes], tmp_path: Path) -> None:
-    path, log = tmp_path / "image-references.txt", tmp_path / "ci.log"
-    path.write_bytes(files["blocklists/image-references.txt"])
-    log.write_text("pulled docker.io/alpha/scanner:v1.1\npulled docker.io/alpha/scanner:v1.0\n")
-    command = f"grep -v '^#' {path} | grep -F -w -f - {log}"
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
-    assert done.stdout == "pulled docker.io/alpha/scanner:v1.1\n"
 
 
 def test_the_head_counts_and_says_what_is_missing(files: dict[str, bytes]) -> None:
@@ -286,6 +276,19 @@ def test_nothing_but_the_value_itself_can_become_a_line(cls: type[Observable], t
     lines = [line for found in everything(files).values() for line in found]
     assert lines in ([], [text])
     assert bool(lines) != any(o.kind is OmissionKind.SKIPPED and _about_value(o) for o in omissions)
+
+
+@pytest.mark.parametrize("network", ["0.0.0.0/0", "::/0"])
+def test_a_network_of_every_address_is_left_out(feed: Feed, network: str) -> None:
+    files, (omission,) = emit(EMITTER, listed(feed, Ip(network), emitter=EMITTER))
+    assert everything(files)["ips.txt"] == []
+    assert omission.reason == "the network holds every address there is"
+
+
+def test_half_a_digest_makes_no_reference(feed: Feed) -> None:
+    detail = ImageDetail(repositories=("docker.io/a/a",))
+    there = listed(feed, ImageDigest("sha256:00"), emitter=EMITTER, detail=detail)
+    assert not any(everything(emit(EMITTER, there)[0]).values())
 
 
 def test_hostile_references_are_left_out(feed: Feed) -> None:

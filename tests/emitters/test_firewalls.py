@@ -260,23 +260,6 @@ def test_nothing_but_blocking_values_is_there(feed: Feed) -> None:
             assert other.value not in found
 
 
-HOSTILE = [
-    "", "a", "a b.example", "a.example\n0.0.0.0/0", "#.example", "192.0.2.9 }", "192.0.2.999",
-    "192.0.2.0/33", "192.0.2.1/24", "0.0.0.0/0; drop", "http://a.example/\n", "http://a b/", "::/129",
-    '"/etc/passwd"', "http://ü.example/", "{{ v4 }}", "a.example }", "javascript:alert(1)", "\u202e",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("cls", [Domain, Ip, Url, Sha256, Sha1, Md5])
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_hostile_value_becomes_no_line(
-    feed: Feed, cls: type[Observable], text: str, tmp_path: Path
-) -> None:
-    there = listed(feed, cls(text), emitter=EMITTER, match=WIDE)
-    assert filled(there) == {}
-    assert accounted(EMITTER, there, tmp_path).omissions
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from([Domain, Ip, Sha256]), st.text(max_size=30))
 def test_any_text_is_left_out_or_stands_as_it_is(cls: type[Observable], text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded, allowed_prose
-from feedgen.emitters.suricata.encoding import address, content, name, utf8
+from feedgen.emitters.suricata.encoding import address, content, host_name, utf8
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
 from feedgen.errors import UnencodableError
@@ -108,7 +108,7 @@ _EVERYWHERE = Encoded("deployment Internal, deployment Perimeter")
 
 def _subdomains(indicator: Indicator) -> Iterator[Draft]:
     value = indicator.value
-    match = {"content": content(b"." + name(value))}
+    match = {"content": content(b"." + host_name(value))}
     for form, what in _BY_NAME.items():
         shown = allowed_prose(f"{what} {_defanged(value)}", _SHOWN)
         yield Draft(form=form, shown=shown, match=match, metadata=_PERIMETER)

@@ -38,7 +38,7 @@ def utf8(value: str) -> bytes:
         raise UnencodableError("the value has no UTF-8 form") from error
 
 
-def name(value: str) -> bytes:
+def host_name(value: str) -> bytes:
     """The bytes of a host's name, compared with what the engine has turned to lower case.
 
     Raises:
@@ -78,9 +78,13 @@ def dataset_line(value: str) -> Encoded:
     """One line of a dataset of type string, without its line break: base64 of UTF-8.
 
     Raises:
-        UnencodableError: for a lone surrogate.
+        UnencodableError: for a lone surrogate, and for more bytes than a content match may hold:
+            Suricata 7 reads 1,023 characters of a line, and takes the rest for another value.
     """
-    return Encoded(b64encode(utf8(value)).decode("ascii"))
+    data = utf8(value)
+    if len(data) > MAX_CONTENT:
+        raise UnencodableError(f"the value is longer than {MAX_CONTENT} bytes, too long for a list")
+    return Encoded(b64encode(data).decode("ascii"))
 
 
 def address(value: str) -> Encoded:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from feedgen.emitters.rendering import Encoded
-from feedgen.emitters.suricata.encoding import dataset_line, name, utf8
+from feedgen.emitters.suricata.encoding import dataset_line, host_name
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import FeedProfile
 from feedgen.model.ids import object_uuid
@@ -98,7 +98,10 @@ class ListBuilder:
             UnencodableError: for a hash that the engine would refuse, with its whole list, and for
                 what no file can hold.
         """
-        (name if kind is ListKind.DOMAINS else utf8)(indicator.value)
+        if kind is ListKind.DOMAINS:
+            host_name(indicator.value)
+        if kind in _AS_STRINGS:
+            dataset_line(indicator.value)
         if kind is ListKind.HASHES and not _SHA256.fullmatch(indicator.value):
             raise UnencodableError("the value is no SHA-256 in lower-case hex")
         if kind is ListKind.ADDRESSES and not _IPV4.fullmatch(indicator.value):

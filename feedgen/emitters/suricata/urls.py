@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from feedgen.emitters.suricata.encoding import name, utf8
+from feedgen.emitters.suricata.encoding import host_name, utf8
 from feedgen.errors import UnencodableError
 
 _DOT_SEGMENT = re.compile(rb"(?:^|/)\.\.?(?:/|$)")
@@ -43,7 +43,7 @@ def request_parts(url: str) -> RequestParts:
     target = utf8(url[len(parts.scheme) + len("://") + len(parts.netloc) :])
     normalised = _normalised(target)
     return RequestParts(
-        host=name(parts.netloc),
+        host=host_name(parts.netloc),
         has_port=port is not None,
         target=target if normalised is None else normalised,
         is_normalised=normalised is not None,
