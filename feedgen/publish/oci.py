@@ -137,9 +137,11 @@ class OciDestination:
                 f"{self.name}:{layout.POINTER_TAG} was replaced by somebody else meanwhile; run "
                 "publish again"
             )
-        documents = {POINTER: pointer.data, copy_of_signature(POINTER): pointer.signature}
-        for title, data in self._keys(standing).items():
-            documents[title] = data
+        documents = {
+            POINTER: pointer.data,
+            copy_of_signature(POINTER): pointer.signature,
+            **self._keys(standing),
+        }
         version = Pointer.parse(pointer.data).version
         with _aside() as aside:
             config, *layers = _small_parts(version, documents, aside)

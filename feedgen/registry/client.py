@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import oras.container
 import oras.provider
+import orjson
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
@@ -267,7 +268,9 @@ class _Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without
         self._each()
         if urlsplit(url).scheme not in {"https", self._address.scheme}:
             raise UnavailableError(f"{self._address.host} leads from https to {url}")
-        answer = self.session.request(method, url, timeout=(_CONNECT, _READ), **rest)
+        answer: requests.Response = self.session.request(
+            method, url, timeout=(_CONNECT, _READ), **rest
+        )
         if urlsplit(answer.url).scheme not in {"https", self._address.scheme}:
             answer.close()
             raise UnavailableError(f"{self._address.host} leads from https to {answer.url}")
@@ -284,7 +287,7 @@ def _words(answer: requests.Response) -> str:
     try:
         errors = [
             f"{error['code']} {error.get('message', '')}".strip()
-            for error in requests.compat.json.loads(text)["errors"]
+            for error in orjson.loads(text)["errors"]
         ]
         return ", ".join(errors)
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -93,7 +93,10 @@ def _seen(folder: Path) -> Iterator[str]:
 
 
 def wanted(indicator: Indicator) -> set[str]:
-    """Names in four buffers, or on a list; a URL as its host and what is left of it on the wire."""
+    """Names in four buffers, or on a list; a URL as its host and what is left of it on the wire.
+
+    What is compared in any case, as a header's name, the engine keeps in lower case.
+    """
     value = indicator.value
     if indicator.type == "domain":
         wide = indicator.match is Match.SUBDOMAINS
@@ -103,12 +106,14 @@ def wanted(indicator: Indicator) -> set[str]:
     if indicator.type == "certificate":
         digits = value.partition(":")[2]
         return {f"tls_cert_fingerprint {':'.join(re.findall('..', digits))}"}
+    if indicator.type == "http_header":
+        name, colon, content = value.partition(": ")
+        return {f"http_request_header {name.lower()}{colon}{content}"}
     return {f"{_BY_TYPE[indicator.type]} {value}"}
 
 
 _BY_TYPE = {
-    "user_agent": "http_user_agent", "http_header": "http_request_header", "ip": "ip",
-    "sha256": "hashes", "image_digest": "digests",
+    "user_agent": "http_user_agent", "ip": "ip", "sha256": "hashes", "image_digest": "digests",
 }  # fmt: skip
 
 
