@@ -45,6 +45,10 @@ class RegistryServer:
         hexes = digest.removeprefix("sha256:")
         return self.data / "docker/registry/v2/blobs/sha256" / hexes[:2] / hexes / "data"
 
+    def repository(self, name: str) -> Path:
+        """Where it keeps a repository."""
+        return self.data / "docker/registry/v2/repositories" / name
+
     def stop(self) -> None:
         """End it, as a machine does that goes down."""
         self._process.terminate()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import boto3
 from botocore.config import Config
@@ -25,14 +26,17 @@ def open_at(scheme: str, rest: str, environment: Mapping[str, str]) -> StoreDest
     """The bucket and prefix of `s3://bucket/prefix`.
 
     Raises:
-        UsageError: when no bucket is named.
+        UsageError: when no bucket is named, or boto3's own configuration does not hold.
     """
     bucket, _, prefix = rest.partition("/")
     if not bucket:
         raise UsageError(f"{scheme}://{rest} names no bucket; write s3://bucket/prefix")
-    client = boto3.client(
-        "s3", config=Config(retries={"max_attempts": _ATTEMPTS, "mode": "standard"})
-    )
+    try:
+        client = boto3.client(
+            "s3", config=Config(retries={"max_attempts": _ATTEMPTS, "mode": "standard"})
+        )
+    except (BotoCoreError, ValueError) as error:
+        raise UsageError(f"{scheme}://{rest} cannot be opened: {error}") from error
     return StoreDestination(S3(client, bucket, prefix.strip("/")))
 
 
@@ -110,8 +114,7 @@ class S3:
         lifetime: Lifetime,
         condition: Mapping[str, str],
     ) -> None:
-        with self._told(path):
-            body = source if isinstance(source, bytes) else source.read_bytes()
+        with self._told(path), _opened(source) as body:
             try:
                 self._client.put_object(
                     Bucket=self._bucket,
@@ -142,6 +145,10 @@ class S3:
             raise UnavailableError(
                 f"{self.name}/{path} cannot be used: {error}; what was published stays as it was"
             ) from error
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
 
 
 def _code(error: ClientError) -> str:

@@ -260,9 +260,11 @@ class _Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without
         if answer.ok or answer.status_code == HTTPStatus.NOT_FOUND:
             return answer
         with answer:
-            told = f"{self._address.host} answers {answer.status_code} {answer.reason}"
             hint = "; log in with `docker login`" if answer.status_code in _REFUSED else ""
-            raise UnavailableError(f"{SCHEME}://{self._address}: {told}: {_words(answer)}{hint}")
+            raise UnavailableError(
+                f"{SCHEME}://{self._address} answers {answer.status_code} {answer.reason}: "
+                f"{_words(answer)}{hint}"
+            )
 
     def _send(self, method: str, url: str, **rest: Any) -> requests.Response:  # noqa: ANN401 - for requests
         self._each()

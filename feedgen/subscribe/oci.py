@@ -58,6 +58,7 @@ class OciOrigin:
         self._repository = Repository(address, environment, each=self._refuse_late)
         self._pointer: Artifact | None = None
         self._releases: dict[str, PublishedRelease] = {}
+        self._manifests: dict[str, bytes] = {}
 
     @property
     def name(self) -> str:
@@ -76,14 +77,16 @@ class OciOrigin:
             return None
         if not layout.is_folder(inside["path"]):
             data = release.document(inside["path"], limit)
+            if data is not None and inside["path"] == RELEASE_MANIFEST:
+                self._manifests[inside["version"]] = data
             return None if data is None else Fetched(data)
         pieces = release.stream(inside["path"], 0)
         if pieces is None:
             return None
-        data = b""
+        whole = b""
         for piece in pieces:
-            data = within(data + piece, limit, f"{self.name}: {path}")
-        return Fetched(data)
+            whole = within(whole + piece, limit, f"{self.name}: {path}")
+        return Fetched(whole)
 
     def stream(self, path: str, start: int) -> Iterator[bytes]:
         """See Origin."""
@@ -134,11 +137,13 @@ class OciOrigin:
 
     def _folder_limit(self, version: str, folder: str) -> int:
         """What a folder may unpack to, by the manifest, which was checked before its files are."""
-        manifest = self._releases[version].document(RELEASE_MANIFEST, _MANIFEST_LIMIT)
+        if version not in self._manifests:
+            self.fetch(f"{LAYOUT}/{version}/{RELEASE_MANIFEST}", _MANIFEST_LIMIT)
+        manifest = self._manifests.get(version, b"")
         try:
             return unpacked_limit(
                 int(file["size"])
-                for file in orjson.loads(manifest or b"")["artifacts"]
+                for file in orjson.loads(manifest)["artifacts"]
                 if str(file["path"]).startswith(f"{folder}/")
             )
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:

@@ -65,6 +65,8 @@ class RunningSuricata:
 
     def alerts(self, traffic: Mapping[str, Conversation]) -> dict[str, list[Alert]]:
         """The alerts that each conversation raises, by the conversation's name."""
+        if not traffic:
+            return {}  # the engine waits for ever for a capture's first packet
         logs = self._logs / f"run-{next(self._runs)}"
         logs.mkdir()
         pcap = logs / "traffic.pcap"
