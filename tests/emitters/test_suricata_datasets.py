@@ -68,7 +68,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
 @pytest.mark.judged(LISTS, by="suricata", asks=LOADS)
 def test_every_list_is_loaded_by_a_rule(judged: Judged) -> None:
     assert judged.engine.failed_rules() == []
-    loaded = {rule.one("dataset").partition("load ")[2] for rule in judged.rules if rule.all("dataset")}
+    loaded = {
+        rule.one("dataset").partition("load ")[2] for rule in judged.rules if rule.all("dataset")
+    }
     loaded |= {name for rule in judged.rules for name in rule.all("filesha256")}
     assert {f"datasets/{path.name}" for path in judged.files} == loaded
 
@@ -100,7 +102,9 @@ def test_a_downloaded_file_is_seen_by_the_list_that_has_its_hash(judged: Judged)
     assert len(rules) > 5
     for path in filter(is_of_hashes, judged.files):
         rule = rules[f"datasets/{path.name}"]
-        ours = [alert for alert in judged.alerts[path.stem] if not alert.message.startswith("asks ")]
+        ours = [
+            alert for alert in judged.alerts[path.stem] if not alert.message.startswith("asks ")
+        ]
         assert [(alert.sid, alert.message, alert.metadata) for alert in ours] == [
             (rule.sid, rule.message, rule.metadata)
         ], path.stem
@@ -108,6 +112,8 @@ def test_a_downloaded_file_is_seen_by_the_list_that_has_its_hash(judged: Judged)
 
 @pytest.mark.judged("suricata/rules/*.rules", LISTS, by="suricata", asks=SILENT)
 def test_a_file_with_another_hash_raises_nothing(judged: Judged) -> None:
-    others = {name: told for name, told in judged.alerts.items() if name == "clean" or "longer" in name}
+    others = {
+        name: told for name, told in judged.alerts.items() if name == "clean" or "longer" in name
+    }
     assert len(others) > 5
     assert {name: told for name, told in others.items() if told} == {}

@@ -13,9 +13,9 @@ from engines.suricata_engine import Suricata, write_files
 from engines.suricata_feeds import feed_of, indicator
 from engines.suricata_reader import decode_content, read_dataset, read_rules
 from engines.suricata_traffic import Conversation, http
+from hostile.values import LEGAL, TEXTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hostile.values import LEGAL, TEXTS
 from made_feeds import accounted
 
 from feedgen.emitters.rendering import allowed_prose

@@ -21,7 +21,7 @@ DERIVED = {IP: ("len", "chksum", "ihl"), IPv6: ("plen",), TCP: ("chksum", "datao
 def test_packets_are_those_that_scapy_builds(name: str) -> None:
     talk = TALKS[name]
     client = "fd00::1" if ":" in talk.server else "10.1.0.1"
-    sent = {side: b"" for side in Side}
+    sent = dict.fromkeys(Side, b"")
     for frame in packets(talk, client):
         packet = Ether(frame)
         for layer, fields in DERIVED.items():

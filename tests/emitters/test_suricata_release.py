@@ -110,7 +110,7 @@ def test_every_listed_value_is_seen_with_its_sid_and_metadata(
 ) -> None:
     found = of_kind(judged, kind)
     assert found
-    protocol = PROTOCOLS[kind.split()[0]]
+    protocol = PROTOCOLS[kind.split(maxsplit=1)[0]]
     for release, talk, alerts in found:
         assert_said(release, talk, alerts)
         seen = {
@@ -152,7 +152,9 @@ def test_every_rule_for_traffic_that_can_be_made_has_fired(
     fired = {alert.sid for alerts in release.alerts.values() for alert in alerts}
     silent = [rule for sid, rule in release.rules.items() if sid not in fired]
     # Nobody can make a file or certificate for a hash.
-    assert [r.message for r in silent if not r.all("filesha256") and not r.all("tls.cert_fingerprint")] == []
+    assert [
+        r.message for r in silent if not r.all("filesha256") and not r.all("tls.cert_fingerprint")
+    ] == []
 
 
 @pytest.mark.judged(*RULES, by="suricata", asks=SILENT)

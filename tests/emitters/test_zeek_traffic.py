@@ -1,64 +1,35 @@
-"""What the files make of traffic, after Zeek's own rules, and what Zeek itself says of them."""
+"""What the files make of traffic, after Zeek's own rules as our reader has them."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import tree_sitter
 import tree_sitter_zeek
-from conftest import compile_corpus, emit
+from conformance import FINDS, LOADS, SILENT
+from conftest import TESTS, compile_corpus, emit
 from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
-from engines.suricata_feeds import feed_of, indicator
+from engines.suricata_feeds import indicator
 from engines.suricata_traffic import Conversation, Flight, Side, dns_query, tls
-from engines.zeek_grammar import ReadRow, ReadSignature, read_intel, read_signatures
 from engines.zeek_intel import hits
+from engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, sensor_of
 from zeekscript import Script
 
 from feedgen.emitters.zeek import EMITTER
-from feedgen.model.indicator import Indicator
 from feedgen.model.observables import Domain, Email, Sha1
 
-UNSEEN = {
-    "dns over tcp": "the signature is for UDP",
-    "quic": "QUIC is for Zeek's own analyzer to read",
-    "quic below": "QUIC is for Zeek's own analyzer to read",
-    "exact quic": "QUIC is for Zeek's own analyzer to read",
-    "exact http": "the intel framework keeps the trailing dot",
-    "http/2": "Zeek reads no HTTP/2",
-    "agent in http/2": "Zeek reads no HTTP/2",
-}
-"""Traffic that Suricata alerts on and Zeek, as it is asked here, does not."""
-WITHOUT_CASE = {"agent in other case": "agent", "url in other case": "url"}
-"""Look-alikes that the intelligence framework takes for the value: reported as partial."""
+READER = ("zeek/*.intel", "zeek/*.sig")
+SCRIPTS = ("zeek/*.zeek", "zeek/scripts/*.zeek")
 
 
-@dataclass(frozen=True, slots=True)
-class Sensor:
-    """The two files, read."""
-
-    signatures: list[ReadSignature]
-    rows: list[ReadRow]
-
-    def signed(self, talk: Conversation) -> set[str]:
-        """What the signatures say of a conversation."""
-        return {one.event for one in self.signatures if one.fires(talk)}
-
-    def listed(self, talk: Conversation) -> set[str]:
-        """What the intelligence says of it."""
-        return {row.description.decode() for row in hits(self.rows, talk)}
+def by_our_reader(asks: str) -> pytest.MarkDecorator:
+    return pytest.mark.judged(*READER, by="own Zeek reader", asks=asks)
 
 
-def sensor_of(*indicators: Indicator) -> Sensor:
-    files, _ = emit(EMITTER, feed_of(EMITTER, indicators))
-    return Sensor(
-        read_signatures(files["zeek/feedgen.sig"]), read_intel(files["zeek/feedgen.intel"])
-    )
+finds, silent = by_our_reader(FINDS), by_our_reader(SILENT)
 
 
 @pytest.fixture(scope="module")
@@ -66,25 +37,29 @@ def sensor() -> Sensor:
     return sensor_of(*VALUES.values())
 
 
+@finds
 @pytest.mark.parametrize("name", sorted(POSITIVE.keys() - UNSEEN.keys()))
 def test_traffic_to_a_listed_value_is_seen_once(sensor: Sensor, name: str) -> None:
     value, talk = POSITIVE[name]
     # Both say the same of one indicator, so that the script suppresses the second notice.
-    (said,) = sensor.signed(talk) | sensor.listed(talk)
+    (said,) = sensor.said(talk)
     assert said.endswith(f"indicator {VALUES[value].id}")
 
 
+@silent
 @pytest.mark.parametrize("name", UNSEEN)
 def test_what_is_not_seen_is_known(sensor: Sensor, name: str) -> None:
     _, talk = POSITIVE[name]
     assert not sensor.signed(talk)
 
 
+@silent
 @pytest.mark.parametrize("name", sorted(NEGATIVE.keys() - WITHOUT_CASE.keys()))
 def test_a_look_alike_is_not_seen(sensor: Sensor, name: str) -> None:
-    assert sensor.signed(NEGATIVE[name]) | sensor.listed(NEGATIVE[name]) == set()
+    assert sensor.said(NEGATIVE[name]) == set()
 
 
+@finds
 @pytest.mark.parametrize(("name", "value"), WITHOUT_CASE.items())
 def test_another_case_is_seen_by_the_intelligence_alone(
     sensor: Sensor, name: str, value: str
@@ -94,6 +69,7 @@ def test_another_case_is_seen_by_the_intelligence_alone(
     assert VALUES[value].id in said
 
 
+@finds
 def test_every_signature_and_row_has_been_hit(sensor: Sensor) -> None:
     talks = [talk for _, talk in POSITIVE.values()]
     assert [s.id for s in sensor.signatures if not any(s.fires(talk) for talk in talks)] == []
@@ -110,6 +86,7 @@ def hello_before(extension: int, name: str) -> Conversation:
     return Conversation((Flight(Side.CLIENT, moved + sent[start + len(name) :]),), 443)
 
 
+@finds
 @pytest.mark.parametrize("extension", [
     0x0000, 0x000A, 0x0A0A, 0x2A2A, 0x3374, 0x3A3A, 0x4469, 0x44CD, 0x4A4A, 0x5A5A, 0x6A6A, 0x7550,
     0x7A7A, 0xFE0D, 0xFF01,
@@ -122,6 +99,7 @@ def test_a_name_below_is_seen_whatever_extension_follows_it(extension: int) -> N
     assert not sensor.signed(hello_before(extension, "a.evil.exampleup.org"))
 
 
+@silent
 def test_a_dns_name_is_compared_by_whole_labels() -> None:
     sensor = sensor_of(indicator(Domain.parse("evil.co")))
     assert sensor.signed(dns_query("x.Evil.CO"))
@@ -129,6 +107,7 @@ def test_a_dns_name_is_compared_by_whole_labels() -> None:
         assert not sensor.signed(dns_query(name))
 
 
+@finds
 def test_the_types_without_traffic_are_listed() -> None:
     sensor = sensor_of(indicator(Email.parse("Loot@a.example")), indicator(Sha1("b" * 40)))
     assert {(row.type, row.indicator) for row in sensor.rows} == {
@@ -136,31 +115,37 @@ def test_the_types_without_traffic_are_listed() -> None:
     }  # fmt: skip
 
 
-def scripts(files: dict[str, bytes]) -> list[bytes]:
-    return [data for name, data in files.items() if name.endswith(".zeek")]
+PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_zeek.language()))
 
 
-def test_the_scripts_parse(corpus: Callable[[str], Path]) -> None:
+def scripts(corpus: Callable[[str], Path]) -> dict[str, bytes]:
     files, _ = emit(EMITTER, compile_corpus(corpus("small"), "zeek"))
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_zeek.language()))
-    assert len(scripts(files)) == 3
-    for data in scripts(files):
-        assert not parser.parse(data).root_node.has_error, data
-        assert Script(BytesIO(data)).parse(), data
-    assert parser.parse(scripts(files)[2] + b"event (\n").root_node.has_error
+    return {name: data for name, data in files.items() if name.endswith(".zeek")}
 
 
-@pytest.mark.engine
-def test_zeek_itself_takes_the_package(tmp_path: Path) -> None:
-    zeek = shutil.which("zeek")
-    if zeek is None:
-        pytest.skip("zeek is in no Debian package; its files are checked by our own reader")
-    files, _ = emit(EMITTER, feed_of(EMITTER, list(VALUES.values())))
-    for name, data in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    run = subprocess.run(
-        [zeek, "-a", "./zeek"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
+@pytest.mark.judged(*SCRIPTS, by=("tree-sitter-zeek", "zeekscript"), asks=LOADS)
+@pytest.mark.parametrize("name", [
+    "zeek/__load__.zeek", "zeek/scripts/__load__.zeek", "zeek/scripts/main.zeek",
+])  # fmt: skip
+def test_the_scripts_parse(corpus: Callable[[str], Path], name: str) -> None:
+    found = scripts(corpus)
+    assert len(found) == 3
+    assert not PARSER.parse(found[name]).root_node.has_error, found[name]
+    assert Script(BytesIO(found[name])).parse(), found[name]
+
+
+@pytest.mark.parametrize("broken", ["event (\n", "\tfor ( [a, b in c )\n", 'local x = "a\n'])
+def test_the_parsers_refuse_what_is_no_script(corpus: Callable[[str], Path], broken: str) -> None:
+    data = scripts(corpus)["zeek/scripts/main.zeek"] + broken.encode()
+    assert PARSER.parse(data).root_node.has_error
+    script = Script(BytesIO(data))
+    assert not script.parse() or script.has_error()
+
+
+@pytest.mark.judged(*SCRIPTS, by=("tree-sitter-zeek", "zeekscript"), asks=LOADS)
+def test_the_published_scripts_parse() -> None:
+    paths = sorted((TESTS.parent / "out/v1/latest/zeek").rglob("*.zeek"))
+    assert len(paths) == 3
+    for path in paths:
+        assert not PARSER.parse(path.read_bytes()).root_node.has_error, path
+        assert Script(BytesIO(path.read_bytes())).parse(), path

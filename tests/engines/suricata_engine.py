@@ -85,9 +85,7 @@ def read_alerts(eve: Path, clients: Mapping[str, str]) -> dict[str, list[Alert]]
 
 def _alerts(eve: Path) -> Iterator[dict[str, Any]]:
     with eve.open() as lines:
-        yield from (
-            event for line in lines if (event := json.loads(line))["event_type"] == "alert"
-        )
+        yield from (event for line in lines if (event := json.loads(line))["event_type"] == "alert")
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Path:

@@ -110,7 +110,9 @@ _BESIDE: Mapping[str, Callable[[str], str | None]] = {
     "of a name with letters before it, below": lambda name: f"not{name}.example.org",
     "of a name as the first labels": lambda name: f"{name}.example.org",
     "of a name with another ending": lambda name: f"{name}x",
-    "of a name with a dash for a dot": lambda name: name.replace(".", "-", 1) if name.count(".") > 1 else None,
+    "of a name with a dash for a dot": lambda name: (
+        name.replace(".", "-", 1) if name.count(".") > 1 else None
+    ),
     "of the parent": lambda name: name.partition(".")[2] if name.count(".") > 1 else None,
 }
 

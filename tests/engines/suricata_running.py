@@ -50,7 +50,9 @@ class RunningSuricata:
 
     def has(self, dataset: str, value: str) -> bool:
         """Whether a value is in a set of strings."""
-        return self._found(dataset, "string", b64encode(value.encode(errors="surrogateescape")).decode())
+        return self._found(
+            dataset, "string", b64encode(value.encode(errors="surrogateescape")).decode()
+        )
 
     def has_hash(self, dataset: str, digits: str) -> bool:
         """Whether a hash is in a set of SHA-256 hashes."""

@@ -52,7 +52,9 @@ def _inline(page: str) -> Iterator[tuple[str, str]]:
     """The types of a page's tokens, with the addresses of links."""
     for token in MarkdownIt("commonmark").enable("table").parse(page):
         for child in (token, *(token.children or ())):
-            anchor = re.fullmatch(r'<a id="[a-z0-9-]+">|</a>|<a id="[a-z0-9-]+"></a>\s*', child.content)
+            anchor = re.fullmatch(
+                r'<a id="[a-z0-9-]+">|</a>|<a id="[a-z0-9-]+"></a>\s*', child.content
+            )
             yield child.type, "anchor" if anchor else str(child.attrs.get("href", ""))
 
 

@@ -42,7 +42,9 @@ def accept(folder: Path) -> None:
     assert complaints in ("", _EMPTY), complaints[:2000]
     lines = (folder / _RULES).read_text(encoding="ascii").splitlines()
     listed = sorted(line for line in lines if not line.startswith("#"))
-    assert sorted(rule.text for rule in rules) == listed, "it reads other rules than there are lines"
+    assert sorted(rule.text for rule in rules) == listed, (
+        "it reads other rules than there are lines"
+    )
 
 
 def read_back(folder: Path) -> set[str]:
@@ -54,7 +56,9 @@ def read_back(folder: Path) -> set[str]:
 
 
 def _compared(rule: Understood) -> Iterator[str]:
-    texts = {buffer: data.decode(errors="surrogateescape") for buffer, data in rule.contents.items()}
+    texts = {
+        buffer: data.decode(errors="surrogateescape") for buffer, data in rule.contents.items()
+    }
     if "http.uri" in rule.text and "dataset:" not in rule.text:
         host = texts.get("http_host", texts.get("http_raw_host", ""))
         target = texts.get("http_uri", texts.get("http_raw_uri", ""))

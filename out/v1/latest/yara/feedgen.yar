@@ -1,5 +1,5 @@
 // feedgen YARA rules: curated rules
-// release 2026.11.24.5, as of 2026-11-24T09:00:07.373Z, TLP:CLEAR, licence CC0-1.0, 19 rules
+// release 2026.11.24.6, as of 2026-11-24T13:27:40.394Z, TLP:CLEAR, licence CC0-1.0, 19 rules
 // https://feedgen.example/v1/latest/yara/feedgen.yar
 // Each rule was written for samples; it needs a file of its format, not a text that quotes it.
 
@@ -142,7 +142,7 @@ rule MAL_CanisterWorm_Unit_CONF_Mar26 {
       ((uint8(0) >= 0x20 and uint8(0) < 0x7f) or uint8(0) == 0x09 or uint8(0) == 0x0a or uint8(0) == 0x0d or uint16be(0) == 0xefbb or uint16be(0) == 0xfffe or uint16be(0) == 0xfeff)
       and not (uint16be(0) == 0x4d5a or uint16be(0) == 0x504b or uint32be(0) == 0x25504446 or uint32be(0) == 0x213c6172)
       and filesize <= 4KB
-      and ($a1 in (0..64) and $s1 and 1 of ($x*))
+      and ($a1 in (0..3) and $s1 and 1 of ($x*))
 }
 
 rule MAL_KICS_Formatter_Workflow_Apr26 {
@@ -437,7 +437,7 @@ rule MAL_TeamPCP_Sysmon_Unit_CONF_Mar26 {
       ((uint8(0) >= 0x20 and uint8(0) < 0x7f) or uint8(0) == 0x09 or uint8(0) == 0x0a or uint8(0) == 0x0d or uint16be(0) == 0xefbb or uint16be(0) == 0xfffe or uint16be(0) == 0xfeff)
       and not (uint16be(0) == 0x4d5a or uint16be(0) == 0x504b or uint32be(0) == 0x25504446 or uint32be(0) == 0x213c6172)
       and filesize <= 4KB
-      and ($a1 in (0..64) and $x1 and $s1)
+      and ($a1 in (0..3) and $x1 and $s1)
 }
 
 rule MAL_Telnyx_Client_PY_Mar26 {

@@ -5,4 +5,4 @@
 SELECT *
 FROM logs
 WHERE (lower(actor) LIKE 'hackerbot-claw' ESCAPE '!'
-    OR lower(user) LIKE 'hackerbot-claw' ESCAPE '!')
+    OR lower(`user`) LIKE 'hackerbot-claw' ESCAPE '!')
