@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help feed test conformance judged fast engines lint format golden long bench lock clean
+.PHONY: help feed test conformance judged fast engines lint format golden long bench sbom lock clean
 
 help: ## Show what there is.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,13 @@ long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.
 	$(BIN)/python -m tests.benchmarks
 
+SBOM := feedgen.cdx.json
+sbom: $(VENV)/feed.stamp ## Write the tool's parts as SBOM=feedgen.cdx.json (CycloneDX).
+	@"$(PYTHON)" -m venv $(VENV)/sbom
+	@$(VENV)/sbom/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/sbom.txt
+	@$(VENV)/sbom/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file "$(SBOM)"
+
 lock: $(VENV)/test.stamp ## Renew requirements/*.txt (docs/development.md).
 	sh scripts/lock.sh
 
@@ -67,6 +74,11 @@ $(VENV)/feed.stamp: requirements/feed.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing feedgen into $(VENV)" >&2
 	@$(PIP) install --require-hashes -r requirements/feed.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/publish.stamp: requirements/publish.txt $(VENV)/feed.stamp
+	@echo "installing what publishes into $(VENV)" >&2
+	@$(PIP) install --require-hashes -r requirements/publish.txt
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/feed.stamp

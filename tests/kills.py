@@ -22,9 +22,9 @@ sys.path[:0] = [{str(TESTS)!r}]
 from kill_targets import TARGETS
 for line in sys.stdin:
     name, *arguments = json.loads(line)
+    target = TARGETS[name](*arguments)
     child = os.fork()
     if child == 0:
-        target = TARGETS[name](*arguments)
         print(os.getpid(), flush=True)
         try:
             target()
@@ -43,8 +43,8 @@ _PAUSE = 0.002
 class Reader:
     """Polls in a thread of its own, from entering to leaving the context."""
 
-    def __init__(self, poll: Callable[[], object]) -> None:
-        self._poll = poll
+    def __init__(self, poll: Callable[[], object], pause: float = _PAUSE) -> None:
+        self._poll, self._pause = poll, pause
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self.polls = 0
@@ -66,11 +66,11 @@ class Reader:
                 self.failures.append(error)
                 return
             self.polls += 1
-            time.sleep(_PAUSE)
+            time.sleep(self._pause)
 
 
 class Runner:
-    """A process that has imported everything and forks for each run, so that a run begins at once."""
+    """A process that prepares each run and then forks for it, so that a run begins at once."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(

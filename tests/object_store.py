@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import boto3
 import pytest
+import requests
+from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
 
 BUCKET = "feeds"
 KEY_ID, SECRET = "AKIAMADEUPFORTESTS00", "made up"
+_ACCOUNT = "123456789012"
+"""Of everybody who speaks to moto."""
 _READABLE = {
     "Version": "2012-10-17",
     "Statement": [{
@@ -27,20 +31,31 @@ class ObjectStore:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.client = client_of(url)
+        self.client = boto3.client(
+            "s3", endpoint_url=url, region_name="us-east-1",
+            aws_access_key_id=KEY_ID, aws_secret_access_key=SECRET,
+        )  # fmt: skip
 
-    def keys(self) -> dict[str, dict[str, Any]]:
+    def empty(self) -> None:
+        """Take everything out of it."""
+        requests.post(f"{self.url}/moto-api/reset", timeout=9)
+        self.client.create_bucket(Bucket=BUCKET)
+        self.client.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(_READABLE))
+
+    def fill(self, files: Mapping[str, bytes]) -> None:
+        """Put many objects there, without a request for each."""
+        for name, data in files.items():
+            s3_backends[_ACCOUNT]["aws"].put_object(BUCKET, name, data)
+
+    def ask_who_is_there(self, ask: bool = True) -> None:  # noqa: FBT001, FBT002 - reads well
+        """Look at credentials from now on, or no more."""
+        count = "0" if ask else "Infinity"
+        requests.post(f"{self.url}/moto-api/reset-auth", data=count, timeout=9)
+
+    def objects(self) -> dict[str, dict[str, Any]]:
         """Every object's listing by its key."""
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
         return {entry["Key"]: entry for page in pages for entry in page.get("Contents", ())}
-
-
-def client_of(url: str) -> Any:
-    """A client of the server."""
-    return boto3.client(
-        "s3", endpoint_url=url, region_name="us-east-1",
-        aws_access_key_id=KEY_ID, aws_secret_access_key=SECRET,
-    )  # fmt: skip
 
 
 @contextmanager
@@ -51,8 +66,7 @@ def object_store() -> Iterator[ObjectStore]:
     try:
         host, port = server.get_host_and_port()
         store = ObjectStore(f"http://{host}:{port}")
-        store.client.create_bucket(Bucket=BUCKET)
-        store.client.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(_READABLE))
+        store.empty()
         yield store
     finally:
         server.stop()
@@ -72,3 +86,5 @@ def use(patch: pytest.MonkeyPatch, store: ObjectStore) -> None:
         "AWS_EC2_METADATA_DISABLED": "true",
     }.items():
         patch.setenv(name, value)
+    # Else the credentials that the last test found are used again.
+    patch.setattr(boto3, "DEFAULT_SESSION", None)

@@ -6,17 +6,15 @@ import gzip
 import hashlib
 import io
 import json
-import socket
 import subprocess
 import tarfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from engines.registry import require
+from registry_server import registry_server
 
 ACCEPT_ALL = {"default": [{"type": "insecureAcceptAnything"}]}
 _OCI = "application/vnd.oci.image"
@@ -63,33 +61,18 @@ _PUSHED = (
 @contextmanager
 def running(root: Path) -> Iterator[Images]:
     """docker-registry with the images, until the block ends."""
-    server, skopeo = require("docker-registry"), require("skopeo")
+    skopeo = require("skopeo")
     bad = write_layout(root / "bad", b"evil")
     good = write_layout(root / "good", b"fine")
-    port = free_port()
-    (root / "registry.yml").write_text(
-        f"version: 0.1\nlog: {{accesslog: {{disabled: true}}, level: error}}\n"
-        f"storage: {{filesystem: {{rootdirectory: {root}/data}}}}\n"
-        f"http: {{addr: '127.0.0.1:{port}'}}\n"
-    )
     (root / "accept.json").write_text(json.dumps(ACCEPT_ALL))
-    process = subprocess.Popen(
-        [server, "serve", root / "registry.yml"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, process)
+    with registry_server(root / "registry") as server:
         for layout, name in _PUSHED:
             subprocess.run(
                 [skopeo, "--policy", root / "accept.json", "copy", "-q", "--dest-tls-verify=false",
-                 f"oci:{root / layout}:x", f"docker://127.0.0.1:{port}/{name}"],
+                 f"oci:{root / layout}:x", f"docker://{server.host}/{name}"],
                 check=True,
             )  # fmt: skip
-        yield Images(host=f"127.0.0.1:{port}", bad=bad, good=good)
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
+        yield Images(host=server.host, bad=bad, good=good)
 
 
 def write_layout(directory: Path, content: bytes) -> str:
@@ -126,21 +109,3 @@ def write_layout(directory: Path, content: bytes) -> str:
     (directory / "oci-layout").write_text('{"imageLayoutVersion": "1.0.0"}')
     (directory / "index.json").write_text(json.dumps(index))
     return str(named["digest"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        if server.poll() is not None:
-            break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("docker-registry did not start")

@@ -35,6 +35,11 @@ class Blob:
     title: str = ""
     """What it is called in a directory."""
 
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return self.title or self.digest
+
     def descriptor(self) -> dict[str, Any]:
         """As a manifest holds it."""
         plain = {"mediaType": self.media_type, "digest": self.digest, "size": self.size}

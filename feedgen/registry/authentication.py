@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 
+import orjson
 import requests
 
 from feedgen.errors import UnavailableError
@@ -18,14 +19,17 @@ class Authentication:
     """One registry's. oras keeps the first token for ever, even where it only allows to pull."""
 
     def __init__(
-        self, credentials: str | None, scheme: str, get: Callable[..., requests.Response]
+        self,
+        credentials: str | None,
+        scheme: str,
+        get: Callable[..., tuple[requests.Response, bytes]],
     ) -> None:
         """Nothing is asked yet.
 
         Args:
             credentials: user and password, as Basic writes them.
             scheme: of the registry; a token is not asked for with less protection.
-            get: sends a GET request.
+            get: sends a GET request, and gives the answer and its text.
         """
         self._credentials, self._scheme, self._get = credentials, scheme, get
         self.header: dict[str, str] = {}
@@ -57,15 +61,15 @@ class Authentication:
         realm = said.get("realm", "")
         if not realm.startswith("https://") and not realm.startswith(f"{self._scheme}://"):
             raise UnavailableError(f"{name} sends to {realm!r} for a token, which is not https")
-        answer = self._get(
+        answer, text = self._get(
             realm,
             params={key: said[key] for key in ("service", "scope") if key in said},
             headers={"Authorization": f"Basic {self._credentials}"} if self._credentials else {},
         )
         try:
-            document = answer.json()
+            document = orjson.loads(text)
             token = document.get("token") or document.get("access_token")
-        except (requests.JSONDecodeError, AttributeError):
+        except (orjson.JSONDecodeError, AttributeError):
             token = None
         if answer.status_code != HTTPStatus.OK or not token:
             raise UnavailableError(

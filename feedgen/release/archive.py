@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """RFC 1952: deflate, no name, no time, unknown system."""
@@ -36,7 +36,9 @@ def write_tar_gz(
     It is of the POSIX format, which is plain ustar for names of up to 100 characters.
     """
     stored = _StoredGzip(place)
-    with tarfile.open(fileobj=stored, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+    # Written as a stream, tarfile asks for nothing but `write`.
+    file = cast("BinaryIO", stored)
+    with tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for name, content in sorted(members, key=lambda member: member[0]):
             info = tarfile.TarInfo(name)
             info.mtime = int(modified.timestamp())
@@ -46,8 +48,8 @@ def write_tar_gz(
                 archive.addfile(info, io.BytesIO(content))
             else:
                 info.size = content.stat().st_size
-                with content.open("rb") as file:
-                    archive.addfile(info, file)
+                with content.open("rb") as source:
+                    archive.addfile(info, source)
     stored.finish()
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,22 +12,18 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from feedgen.durable import replace_file, sync_directory
-from feedgen.errors import UnavailableError, UsageError, VerificationError
+from feedgen.errors import UnavailableError, UsageError
 from feedgen.release.keyring import KEYRING
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS
+from feedgen.release.manifest import RELEASE_MANIFEST
 from feedgen.release.place import LATEST, LAYOUT, exclusive
 from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
 from feedgen.release.signature import PublicKey
 from feedgen.subscribe.origin import Fetched, Origin
-from feedgen.subscribe.release_files import RemoteFile, RemoteRelease, check_file, remote_release
+from feedgen.subscribe.release_files import RemoteFile, RemoteRelease, remote_release
 from feedgen.subscribe.state import State, read_state, state_of
+from feedgen.subscribe.transfer import PARTIAL, Progress, Transfer
 from feedgen.subscribe.trust import Trusted, trusted_pointer
 
-Progress = Callable[[str], None]
-
-_PARTIAL = ".partial"
-_ATTEMPTS = 3
-"""How often a file is asked for when the connection breaks off in it."""
 _KEPT = 2
 """Releases that stay: the current one, and the one before for whoever is reading it."""
 
@@ -79,6 +74,7 @@ def fetch(
     except OSError as error:
         raise UnavailableError(f"{dest} cannot be made: {error.strerror}") from error
     with exclusive(dest), _disk(dest):
+        _refuse_foreign(dest)
         state = read_state(dest)
         trusted = trusted_pointer(
             origin,
@@ -94,7 +90,7 @@ def fetch(
         progress(f"{origin.name}: {trusted.pointer.version}")
         release = remote_release(origin, trusted.pointer)
         wanted = _wanted(release, only)
-        transfer = _Transfer(origin, dest, release, progress)
+        transfer = Transfer(origin, dest, release, progress)
         staged = transfer.run(wanted)
         _place(staged, target)
         _announce(dest, trusted, state_of(trusted, only, state))
@@ -109,11 +105,23 @@ def fetch(
         )
 
 
+def _refuse_foreign(dest: Path) -> None:
+    """Nothing is downloaded into what is no copy of ours, such as a local publication."""
+    link = dest / LAYOUT / LATEST
+    if link.is_dir() and not link.is_symlink():
+        raise UsageError(
+            f"{link} is a directory, not the link that fetch makes; choose another --dest"
+        )
+
+
 def _held(dest: Path, state: State | None) -> Fetched | None:
     """The pointer that is here, for a conditional request."""
     if state is None or not state.validator or not (dest / POINTER).is_file():
         return None
-    return Fetched((dest / POINTER).read_bytes(), state.validator)
+    data = (dest / POINTER).read_bytes()
+    # A fetch that was killed between the two leaves the validator of another one.
+    is_of_it = hashlib.sha256(data).hexdigest() == state.pointer
+    return Fetched(data, state.validator) if is_of_it else None
 
 
 def _same(state: State, trusted: Trusted, only: tuple[str, ...]) -> bool:
@@ -134,90 +142,6 @@ def _wanted(release: RemoteRelease, only: tuple[str, ...]) -> tuple[RemoteFile, 
         for file in release.files
         if file.path == RELEASE_MANIFEST or any(fnmatchcase(file.path, p) for p in only)
     )
-
-
-class _Transfer:
-    """Brings files into a staged directory: from the release before where they are the same."""
-
-    def __init__(
-        self, origin: Origin, dest: Path, release: RemoteRelease, progress: Progress
-    ) -> None:
-        self._origin, self._dest, self._release = origin, dest, release
-        self._progress = progress
-        self._root = release.pointer.path
-        self._partial = dest / _PARTIAL
-        self.downloaded = self.reused = self.size = 0
-
-    def run(self, wanted: Sequence[RemoteFile]) -> Path:
-        """The staged directory, whole and synced."""
-        staged = self._partial / self._release.pointer.version
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        for number, file in enumerate(wanted, 1):
-            self._progress(f"{number} of {len(wanted)}: {file.path}")
-            target = staged / file.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not self._reuse(file, target):
-                self._download(file, target)
-        replace_file(staged / SUMS, [self._release.sums])
-        for directory in (*staged.rglob("*"), staged):
-            if directory.is_dir():
-                sync_directory(directory)
-        return staged
-
-    def _reuse(self, file: RemoteFile, target: Path) -> bool:
-        for place in (
-            self._dest / self._root / file.path,
-            self._dest / LAYOUT / LATEST / file.path,
-        ):
-            if place.is_file() and place.stat().st_size == file.size:
-                data = place.read_bytes()
-                if hashlib.sha256(data).hexdigest() == file.sha256:
-                    replace_file(target, [data])
-                    self.reused += 1
-                    return True
-        return False
-
-    def _download(self, file: RemoteFile, target: Path) -> None:
-        # Named after its content, so that what a fetch left unfinished serves the next one.
-        partial = self._partial / file.sha256
-        for attempt in range(1, _ATTEMPTS + 1):
-            resumed = partial.exists()
-            try:
-                self._append(file, partial)
-                break
-            except UnavailableError:
-                if attempt == _ATTEMPTS:
-                    raise
-            except VerificationError:
-                partial.unlink()
-                if not resumed:
-                    raise
-                # What an earlier fetch left was wrong, or the file changed: once more, whole.
-        partial.replace(target)
-        self.downloaded += 1
-
-    def _append(self, file: RemoteFile, partial: Path) -> None:
-        start = partial.stat().st_size if partial.exists() else 0
-        if start > file.size:
-            partial.unlink()
-            start = 0
-
-        def chunks() -> Iterator[bytes]:
-            if start:
-                yield partial.read_bytes()
-            if start < file.size or not file.size:
-                yield from self._origin.stream(f"{self._root}{file.path}", start)
-
-        with partial.open("ab") as place:
-            seen = 0
-            for chunk in check_file(self._origin, self._root, file, chunks):
-                seen += len(chunk)
-                if seen > start:
-                    place.write(chunk)
-                    self.size += len(chunk)
-            place.flush()
-            os.fsync(place.fileno())
 
 
 def _place(staged: Path, target: Path) -> None:
@@ -241,10 +165,6 @@ def _announce(dest: Path, trusted: Trusted, state: State) -> None:
         aside = link.with_name(f".{LATEST}.new")
         aside.unlink(missing_ok=True)
         aside.symlink_to(wanted)
-        if link.is_dir() and not link.is_symlink():
-            raise UsageError(
-                f"{link} is a directory, not the link that fetch makes; choose another --dest"
-            )
         aside.replace(link)
         sync_directory(link.parent)
     state.write(dest)
@@ -261,7 +181,7 @@ def _announce(dest: Path, trusted: Trusted, state: State) -> None:
 
 def _forget(dest: Path, current: Path) -> None:
     """Remove older releases and what downloads left."""
-    shutil.rmtree(dest / _PARTIAL, ignore_errors=True)
+    shutil.rmtree(dest / PARTIAL, ignore_errors=True)
     others = [
         path
         for path in (dest / LAYOUT).glob("[0-9]*")

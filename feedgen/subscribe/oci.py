@@ -33,6 +33,9 @@ class OciOrigin:
     pointer that was read before it, whatever is published meanwhile.
     """
 
+    at_once = 1
+    """A release is some thirty blobs, however many files it has."""
+
     def __init__(
         self,
         rest: str,

@@ -26,6 +26,11 @@ class Origin(Protocol):
     """A publication's root. Methods raise UnavailableError when it does not answer."""
 
     @property
+    def at_once(self) -> int:
+        """How many files may be streamed at a time, each by a thread; 1 if it gains nothing."""
+        ...
+
+    @property
     def name(self) -> str:
         """As the user wrote it, without secrets."""
         ...
@@ -55,6 +60,8 @@ class Origin(Protocol):
 
 class DirectoryOrigin:
     """A publication in a directory: what `publish` or `fetch` wrote, or a mirror of it."""
+
+    at_once = 1
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class State:
     only: tuple[str, ...]
     """Patterns of the files that were wanted; empty for all."""
     validator: str
+    pointer: str
+    """SHA-256 of the `latest.json` that the validator is of."""
 
     def write(self, dest: Path) -> None:
         """Keep it."""
@@ -35,6 +38,7 @@ class State:
             "keyring_serial": seen.keyring_serial,
             "only": list(self.only),
             "validator": self.validator,
+            "pointer": self.pointer,
         }
         data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         replace_file(dest / STATE, [data])
@@ -59,6 +63,7 @@ def read_state(dest: Path) -> State | None:
             version=str(document["version"]),
             only=tuple(str(pattern) for pattern in document["only"]),
             validator=str(document["validator"]),
+            pointer=str(document["pointer"]),
         )
     except FileNotFoundError:
         return None
@@ -83,4 +88,5 @@ def state_of(trusted: Trusted, only: tuple[str, ...], before: State | None) -> S
         version=pointer.version,
         only=only,
         validator=trusted.validator,
+        pointer=hashlib.sha256(trusted.data).hexdigest(),
     )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from feedgen.errors import UsageError, VerificationError
 from feedgen.release.manifest import SUMS, differing_files, read_sums
 from feedgen.release.pointer import POINTER
 from feedgen.release.signature import PublicKey
+from feedgen.subscribe.at_once import in_turn
 from feedgen.subscribe.origin import Origin
-from feedgen.subscribe.release_files import check_file, remote_release
+from feedgen.subscribe.release_files import RemoteFile, check_file, remote_release
 from feedgen.subscribe.trust import Trusted, trusted_pointer
 
 Progress = Callable[[str], None]
@@ -41,10 +43,16 @@ def verify_publication(
     trusted = trusted_pointer(origin, pinned, now=now)
     release = remote_release(origin, trusted.pointer)
     root = trusted.pointer.path
-    for number, file in enumerate(release.files, 1):
-        progress(f"{number} of {len(release.files)}: {file.path}")
+
+    def check(file: RemoteFile, unwanted: Event) -> RemoteFile:
         for _ in check_file(origin, root, file, partial(origin.stream, f"{root}{file.path}", 0)):
-            pass
+            if unwanted.is_set():
+                break
+        return file
+
+    checked = in_turn(check, release.files, origin.at_once)
+    for number, file in enumerate(checked, 1):
+        progress(f"{number} of {len(release.files)}: {file.path}")
     return Verified(
         trusted=trusted, files=len(release.files), size=sum(f.size for f in release.files)
     )

@@ -14,7 +14,8 @@ from conftest import emit
 from made_feeds import indicator, made, mention, small
 from merged_policy import merged
 from policy_clients import REFUSED, Client, judged_by_clients, mirrored
-from policy_registry import ACCEPT_ALL, Images, free_port, running
+from policy_registry import ACCEPT_ALL, Images, running
+from registry_server import free_port
 
 from feedgen.emitters.containers_policy import EMITTER, FRAGMENT, PAGE
 from feedgen.model.feed import Feed

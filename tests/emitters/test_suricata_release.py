@@ -7,29 +7,30 @@ compared with what the tables mean.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, compile_corpus, emit
+from engines.sensor_releases import RELEASES, released
 from engines.suricata_engine import Alert, Suricata
 from engines.suricata_listed import BESIDE, KINDS, LISTED, Table, Talk, talks
 from engines.suricata_reader import ReadRule, read_rules
-from engines.suricata_traffic import dns_query, http, quic, tls
-
-from feedgen.emitters import emitters
+from engines.suricata_traffic import Conversation, dns_query, http, quic, tls
 
 RULES = ("suricata/rules/*.rules", "suricata/rules/datasets/*")
-RELEASES = ("real", "small")
 PROTOCOLS = {
     "dns": "dns", "tls": "tls", "quic": "quic", "http": "http", "url": "http", "user": "http",
     "header": "http", "pull": "http", "connection": "ip", "ping": "ip",
 }  # fmt: skip
 """Of the rules that have to see a kind of traffic, by its first word."""
 
-NAMED = {"DNS": dns_query, "TLS": tls, "QUIC": quic, "HTTP": lambda name: http(host=name)}
+NAMED: Mapping[str, Callable[[str], Conversation]] = {
+    "DNS": dns_query,
+    "TLS": tls,
+    "QUIC": quic,
+    "HTTP": lambda name: http(host=name),
+}
 CHECKMARX: Mapping[str, str | None] = {
     "audit.checkmarx.cx": "audit[.]checkmarx[.]cx", "xaudit.checkmarx.cx": None,
     "notaudit.checkmarx.cx.example.org": None, "checkmarx.zone": "checkmarx[.]zone",
@@ -47,18 +48,6 @@ class Judged:
     talks: Mapping[str, list[Talk]]
     alerts: Mapping[str, list[Alert]]
     """By kind and number."""
-
-
-def released(name: str, folder: Path) -> Path:
-    """The directory of a release."""
-    if name == "real":
-        return TESTS.parent / "out" / "v1" / "latest"
-    feed = compile_corpus(TESTS / "corpus" / name, "suricata", "tables")
-    for emitter in ("suricata", "tables"):
-        for path, content in emit(emitters()[emitter], feed)[0].items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import LOADS
 from conftest import Golden, compile_corpus, emit
 from engines.suricata_feeds import PROFILE, feed_of, indicator
-from engines.zeek_grammar import GrammarError, read_intel, read_signatures
+from engines.zeek_grammar import GrammarError, compile_pattern, read_intel, read_signatures
 from made_feeds import accounted
 
 from feedgen.emitters.zeek import EMITTER
@@ -57,6 +58,7 @@ def test_every_type_is_handled_or_declined(tmp_path: Path) -> None:
     assert {value.type for value in EXAMPLES} | EMITTER.declines.keys() == OBSERVABLE_TYPES.keys()
 
 
+@pytest.mark.judged("zeek/*.intel", "zeek/*.sig", by="own Zeek reader", asks=LOADS)
 def test_an_empty_feed_gives_files_without_a_value() -> None:
     files, omissions = emit(EMITTER, feed_of(EMITTER, ()))
     assert read_intel(files[INTEL]) == []
@@ -90,6 +92,7 @@ def test_a_row_holds_exactly_the_value(value: Observable, type_: str, written: b
     assert row.description.endswith(f"indicator {one.id}".encode())
 
 
+@pytest.mark.judged("zeek/*.intel", "zeek/*.sig", by="own Zeek reader", asks=LOADS)
 def test_two_indicators_of_one_value_never_overwrite_each_other() -> None:
     same = [
         indicator(ImageDigest("sha256:" + "a" * 64)), indicator(Sha256("a" * 64)),
@@ -102,6 +105,7 @@ def test_two_indicators_of_one_value_never_overwrite_each_other() -> None:
     assert b'"feedgen",\n\t\t"feedgen-2",\n' in files["zeek/scripts/main.zeek"]
 
 
+@pytest.mark.judged("zeek/*.intel", "zeek/*.sig", by="own Zeek reader", asks=LOADS)
 def test_signatures_name_their_indicator_and_say_the_same_as_the_row() -> None:
     one = indicator(Domain.parse("audit.alpha.example"), role="c2")
     files, _ = emit(EMITTER, feed_of(EMITTER, [one]))
@@ -176,6 +180,7 @@ def test_everything_is_named_after_the_producer(name: str, module: str, source: 
     assert read_signatures(files[SIGNATURES])[0].id == f"{source}-{one.id}-http-header"
 
 
+@pytest.mark.judged("zeek/zkg.meta", by="own Zeek reader", asks=LOADS)
 def test_the_package_is_one_that_zkg_reads(corpus: Callable[[str], Path]) -> None:
     files, _ = emit(EMITTER, compile_corpus(corpus("small"), "zeek"))
     meta = configparser.ConfigParser()
@@ -188,7 +193,7 @@ def test_the_package_is_one_that_zkg_reads(corpus: Callable[[str], Path]) -> Non
 
 
 @pytest.mark.parametrize("pattern", [
-    "/a.b/", "/(?:a)/", '/a"b/', "/a{2}/", "/a\\/b/", "/\\d/", "/\\x41/", "/a/x", "/(a/", "/a)/",
+    "/a.b/", "/(?:a)/", '/a"b/', "/a{2}/", "/a\\/b/", "/\\d/", "/[\\x41]/", "/a/x", "/(a/", "/a)/",
     "/[a/", "/a b/", "/é/",
 ])  # fmt: skip
 def test_the_reader_refuses_what_zeek_refuses_or_reads_otherwise(pattern: str) -> None:
@@ -196,3 +201,10 @@ def test_the_reader_refuses_what_zeek_refuses_or_reads_otherwise(pattern: str) -
     assert read_signatures(around.format("/a\\x2eb[^c]/").encode())
     with pytest.raises(GrammarError):
         read_signatures(around.format(pattern).encode())
+
+
+def test_the_reader_folds_letters_but_no_bytes_in_hex_as_zeek_does() -> None:
+    pattern = compile_pattern("/a\\x41[b]/i")
+    assert pattern.match(b"AAB")
+    assert pattern.match(b"aAb")
+    assert not pattern.match(b"aab")

@@ -107,6 +107,18 @@ def test_a_dns_name_is_compared_by_whole_labels() -> None:
         assert not sensor.signed(dns_query(name))
 
 
+@silent
+@pytest.mark.parametrize("size", [65, 66, 90])
+def test_the_length_of_a_server_name_is_no_letter(size: int) -> None:
+    """65 is an A and 97 an a: a pattern without case must not take one for the other."""
+    name = f"{'n' * 48}.{'m' * (size - 57)}.example"
+    longer = f"{name}.{'x' * 23}.example"
+    assert (len(name), len(longer)) == (size, size + 32)
+    sensor = sensor_of(indicator(Domain.parse(name)))
+    assert sensor.signed(tls(name))
+    assert not sensor.signed(tls(longer))
+
+
 @finds
 def test_the_types_without_traffic_are_listed() -> None:
     sensor = sensor_of(indicator(Email.parse("Loot@a.example")), indicator(Sha1("b" * 40)))

@@ -136,6 +136,13 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _debian("awk", "mawk", "-W", "version"),
         _debian("grep", "grep"),
         _debian("sha256sum", "coreutils"),
+        _debian("busybox", "busybox", "--help"),
+        _debian("caddy", "caddy", "version"),
+        _debian("curl", "curl"),
+        _debian("dash", "dash"),
+        _debian("minisign", "minisign", "-v"),
+        _debian("nginx", "nginx-light", "-v"),
+        _debian("openssl", "openssl", "version"),
         # Libraries, in the versions of requirements/test.txt.
         _pypi("adblock"),
         _pypi("appthreat-vulnerability-db"),
@@ -165,6 +172,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _pypi("uv"),
         _pypi("zeekscript"),
         _pypi("zizmor"),
+        _pypi("zkg"),
         # What no package brings: jobs of .github/workflows/engines.yml run these.
         _container("zeek", "zeek/zeek:8.2.1"),
         _container("falco", "falcosecurity/falco:0.44.1"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import ipaddress
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,14 @@ class Table:
     """What a release wants to be seen."""
 
     def __init__(self, release: Path) -> None:
+        told = release / "release.json"
+        as_of = json.loads(told.read_bytes())["as_of"] if told.is_file() else ""
         with (release / "indicators.csv").open(newline="", encoding="utf-8") as file:
             self.rows = tuple(
                 Row(row["id"], row["type"], row["value"], row["match"],
                     tuple(map(int, filter(None, row["ports"].split("|")))))
-                for row in csv.DictReader(file) if row["action"] in _SHOWN
+                for row in csv.DictReader(file)
+                if row["action"] in _SHOWN and (not row["valid_until"] or row["valid_until"] > as_of)
             )  # fmt: skip
 
     def of(self, type_: str) -> list[Row]:

@@ -39,8 +39,8 @@ redef exit_only_after_terminate = T;
 
 event Intel::read_entry(desc: Input::EventDescription, tpe: Input::Event, item: Intel::Item)
 	{
-	print fmt("ROW %s %s %s", item$indicator_type, item$meta$source,
-	          bytestring_to_hexstr(item$indicator));
+	local value = bytestring_to_hexstr(item$indicator);
+	print fmt("ROW %s %s %s", item$indicator_type, item$meta$source, value);
 	}
 
 event Input::end_of_data(name: string, source: string)
@@ -111,7 +111,7 @@ class Zeek:
 
     def watch(self, traffic: Mapping[str, Conversation]) -> Seen:
         """The logs that the package makes of traffic."""
-        return self._watch("package", traffic, self._script("until-read", _UNTIL_READ), PACKAGE)
+        return self._watch("package", traffic, PACKAGE, self._script("until-read", _UNTIL_READ))
 
     def match(self, traffic: Mapping[str, Conversation]) -> Seen:
         """The logs that the signatures make of it, without the package's scripts."""
@@ -142,8 +142,8 @@ class Zeek:
         logs.mkdir()
         pcap = logs / "traffic.pcap"
         clients = dict(zip(write_pcap(pcap, traffic.values()), traffic, strict=True))
-        run = self._run("-C", "-r", str(pcap), *arguments,
-                        "LogAscii::use_json=T", f"Log::default_logdir={logs}")  # fmt: skip
+        as_json = self._script("as-json", "redef LogAscii::use_json = T;\n")
+        run = self._run("-C", "-r", str(pcap), *arguments, as_json, logs=logs)
         assert run.returncode == 0, run.stderr
         return Seen(
             *(_by_conversation(logs / f"{log}.log", clients)
@@ -156,12 +156,12 @@ class Zeek:
         path.write_text(text)
         return str(path)
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, *arguments: str, logs: Path | None = None) -> subprocess.CompletedProcess[str]:
         paths = [
             str(self.folder / part) if part.startswith("zeek/") else part for part in arguments
         ]
         return subprocess.run(
-            [require("zeek"), *paths], cwd=self.folder, capture_output=True, text=True,
+            [require("zeek"), *paths], cwd=logs or self.folder, capture_output=True, text=True,
             check=False, timeout=300,
         )  # fmt: skip
 
@@ -171,7 +171,9 @@ def _by_conversation(log: Path, clients: Mapping[str, str]) -> Logs:
     for line in _lines(log):
         keys = ("id.orig_h", "id.resp_h", "src_addr", "dst_addr", "src", "dst")
         ends = {str(ipaddress.ip_address(line[key])) for key in keys if line.get(key)}
-        (client,) = ends & clients.keys()
+        known = ends & clients.keys()
+        assert len(known) == 1, f"{log.name} speaks of no conversation: {line}"
+        (client,) = known
         found[clients[client]].append(line)
     return {name: found[name] for name in clients.values()}
 

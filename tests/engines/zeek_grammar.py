@@ -142,11 +142,11 @@ class _Reader:
         return token[1]
 
 
-_ATOM = (
-    r"[A-Za-z0-9]|\\x(?!4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|3[0-9])[0-9a-f]{2}"
-    r"|\[\^?(?:\\x[0-9a-f]{2}|[A-Za-z0-9])(?:-(?:\\x[0-9a-f]{2}|[A-Za-z0-9])|\\x[0-9a-f]{2}|[A-Za-z0-9])*\]"
-)
-"""A letter or digit, any other byte in hex, or a class of those. No dot: it leaves out newlines."""
+_IN_CLASS = r"(?:\\x(?!4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])[0-9a-f]{2}|[A-Za-z0-9])"
+_ATOM = rf"[A-Za-z0-9]|\\x[0-9a-f]{{2}}|\[\^?{_IN_CLASS}(?:-{_IN_CLASS}|{_IN_CLASS})*\]"
+"""A letter or digit, any byte in hex, or a class of those. No dot: it leaves out newlines."""
+_LETTER_IN_HEX = re.compile(r"\[[^\]]*\]|(\\x(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]))")
+"""Outside a class, where Zeek's `i` does not reach it."""
 _PIECE = re.compile(rf"(?:(?:{_ATOM}|\))[*+?]?|[(|])", re.ASCII)
 
 
@@ -170,7 +170,8 @@ def compile_pattern(quoted: str) -> re.Pattern[bytes]:
     if depth:
         raise GrammarError(quoted)
     end = r"\Z" if body.endswith("$") else ""
-    return re.compile(f"(?:{inner}){end}".encode(), re.IGNORECASE if flag else re.NOFLAG)
+    exact = _LETTER_IN_HEX.sub(lambda m: f"(?-i:{m[1]})" if m[1] else m[0], inner)
+    return re.compile(f"(?:{exact}){end}".encode(), re.IGNORECASE if flag else re.NOFLAG)
 
 
 def texts(talk: Conversation, kind: str) -> list[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import re
 from collections.abc import Iterator
 
 from scapy.layers.dns import DNS
@@ -15,14 +16,25 @@ from engines.zeek_grammar import ReadRow, texts
 def hits(rows: list[ReadRow], talk: Conversation) -> list[ReadRow]:
     """The rows that a conversation hits."""
     seen = {(type_, value.lower()) for type_, value in _seen(talk)}
-    address = ipaddress.ip_address(talk.server)
+    addresses = [ipaddress.ip_address(text) for text in _addresses(talk)]
     return [
         row
         for row in rows
         if (row.type, row.indicator.lower()) in seen
-        or (row.type in ("ADDR", "SUBNET") and talk.transport == "tcp"
-            and address in ipaddress.ip_network(row.indicator.decode()))
+        or (row.type in ("ADDR", "SUBNET")
+            and any(one in ipaddress.ip_network(row.indicator.decode()) for one in addresses))
     ]  # fmt: skip
+
+
+def _addresses(talk: Conversation) -> Iterator[str]:
+    """Of the server in an established connection, and in the header that names a host."""
+    if talk.transport == "tcp":
+        yield talk.server
+    for line in texts(talk, "http-request-header"):
+        name, _, value = line.partition(b": ")
+        host = re.sub(rb":[0-9]+$", b"", value).decode(errors="replace")
+        if name.lower() == b"host" and re.fullmatch(r"[0-9]+(?:\.[0-9]+){3}", host):
+            yield host
 
 
 def _seen(talk: Conversation) -> Iterator[tuple[str, bytes]]:

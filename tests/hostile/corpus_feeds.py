@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from hostile.feeds import apart, feed_of, incident, said
@@ -10,13 +14,33 @@ from hostile.values import LEGAL, RAW
 
 PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
-
-
 BASE_URL = "https://feed.example/a';b,$(id)&c=%22*"
 """All that an address may hold."""
-SPARED = {"sigma": 4, "sigma_queries": 16}
-"""Formats that write twenty files for a value, or take a thousand values a log at most: a value in so
-many, and so many families at once."""
+Make = Callable[[Emitter, int], Feed]
+
+
+@dataclass(frozen=True, slots=True)
+class Sparing:
+    """How much of the corpus a format is tried with in every run; `make long` tries all of it."""
+
+    values: int = 1
+    """One value in so many."""
+    families: int = 1
+    """So many families of prose in one incident: no text is left out, but there are fewer files."""
+    examples: int = 3
+    """How many feeds Hypothesis draws."""
+
+
+SPARED: Mapping[str, Sparing] = MappingProxyType({
+    "misp": Sparing(values=2, families=3),
+    "osv": Sparing(values=2),
+    "playbooks": Sparing(values=3, families=6),
+    "sigma": Sparing(values=8, families=8, examples=2),
+    "sigma_queries": Sparing(values=24, families=24, examples=1),
+    "stix": Sparing(values=2),
+    "suricata": Sparing(values=2),
+})  # fmt: skip
+"""Formats with many files for a value or an incident, and those whose readers are slow."""
 
 
 def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
@@ -40,3 +64,17 @@ def raw_feed(emitter: Emitter, every: int = 1) -> Feed:
     raw = (one for values in RAW.values() for one in values[::every])
     said_raw = map(said, apart(raw))
     return feed_of(emitter, [*told.mentions, *said_raw], [*told.incidents, incident()])
+
+
+FEEDS: Mapping[str, tuple[Make, Callable[[Sparing], int]]] = MappingProxyType({
+    "values": (corpus_feed, lambda sparing: sparing.values),
+    "prose": (prose_feed, lambda sparing: sparing.families),
+    "behind the first wall": (raw_feed, lambda sparing: sparing.values),
+})  # fmt: skip
+"""What makes each feed, and how it is spared."""
+
+
+def hostile_feed(kind: str, emitter: Emitter) -> Feed:
+    """One of the feeds, as much of it as the format is tried with in every run."""
+    make, spared = FEEDS[kind]
+    return make(emitter, spared(SPARED.get(emitter.name, Sparing())))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -39,6 +39,7 @@ from feedgen.sources.fields import Prose, Text, WebAddress
 from hostile.feeds import PUBLISHED, incident, said
 from hostile.values import FAMILIES
 
+T = TypeVar("T")
 HARMLESS = {
     "image_digest": "sha256:{sha256}", "image_tag": "docker.io/prose/image{n}:v1", "commit": "{sha1}",
     "action_ref": "github.com/prose/action{n}@v1", "carrier": "github.com/prose/carrier{n}",
@@ -151,6 +152,11 @@ def _detail(type_: str, text: str) -> dict[str, Detail]:
     return {"detail": detail}
 
 
+def few(all_: Sequence[T], start: int) -> tuple[T, ...]:
+    """Three of them from a place on, so that the values of an incident have them all."""
+    return tuple(dict.fromkeys(all_[(start + n) % len(all_)] for n in range(3)))
+
+
 def said_of(
     where: Incident, number: int, lines: Sequence[str], prose: Sequence[str]
 ) -> Iterator[Mention]:
@@ -158,8 +164,8 @@ def said_of(
     for place, type_ in enumerate(OBSERVABLE_TYPES):
         text = lines[place % len(lines)]
         yield said(
-            harmless(type_, number), where.id, role=text, labels=tuple(sorted(lines)),
-            note=prose[place % len(prose)], references=where.references, exposures=where.exposures,
+            harmless(type_, number), where.id, role=text, labels=tuple(sorted(few(lines, place))),
+            note=prose[place % len(prose)], references=few(where.references, place), exposures=where.exposures,
             exceptions=(("FG999", text),), first_seen=where.published, last_seen=PUBLISHED,
             valid_until=_ENDS[number % len(_ENDS)],
             **_detail(type_, text),
@@ -167,8 +173,8 @@ def said_of(
 
 
 def gone(where: Incident, number: int, lines: Sequence[str]) -> Iterator[Mention]:
-    """Values that no consumer may find: taken back for each reason, and expired."""
-    for place, text in enumerate(lines):
+    """Values that no consumer may find: taken back for a few reasons, and expired."""
+    for place, text in enumerate(few(lines, number)):
         history = (History(at=_UNTIL, event=HistoryEvent.REVOKED, reason=text),)
         value = Domain.parse(f"gone{place}.gone-{number}.example")
         yield said(value, where.id, history=history, note=text, first_seen=PUBLISHED)

@@ -20,7 +20,7 @@ from feedgen.errors import DriftError, UnavailableError, VerificationError
 from feedgen.publish.oci import OciDestination
 from feedgen.publish.opening import open_destination
 from feedgen.publish.publisher import publish
-from feedgen.registry import client
+from feedgen.registry import transport
 from feedgen.registry.artifact import digest_of
 from feedgen.release.keyring import Keyring
 from feedgen.release.pointer import POINTER
@@ -316,7 +316,7 @@ def test_a_directory_and_a_registry_get_the_same_pointer(
 
 @pytest.fixture
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_BACK_OFF", 0.0)
+    monkeypatch.setattr(transport, "_BACK_OFF", 0.0)
 
 
 @pytest.mark.usefixtures("_impatient")

@@ -32,8 +32,7 @@ def server() -> Iterator[ObjectStore]:
 
 @pytest.fixture
 def store(server: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> ObjectStore:
-    for name in server.keys():
-        server.client.delete_object(Bucket=BUCKET, Key=name)
+    server.empty()
     use(monkeypatch, server)
     return server
 
@@ -100,7 +99,7 @@ def test_everything_lies_below_the_prefix(
     store.client.put_object(Bucket=BUCKET, Key="feedback.txt", Body=b"somebody else's")
     publish_at(out, f"s3://{BUCKET}/{prefix}/", key)
     lead = f"{prefix}/" if prefix else ""
-    others = {name for name in store.keys() if not name.startswith(f"{lead}v1/")}
+    others = {name for name in store.objects() if not name.startswith(f"{lead}v1/")}
     data = (out / POINTER).read_bytes()
     assert others == {"feedback.txt"} | {
         f"{lead}{name}"
@@ -112,31 +111,32 @@ def test_everything_lies_below_the_prefix(
     assert verified(reader(store, lead), key).trusted.data == data
 
 
-@pytest.mark.parametrize(
-    ("path", "media_type", "cache"),
-    [
-        ("v1/{version}/release.json", "application/json", "public, max-age=31536000, immutable"),
-        ("v1/{version}/SHA256SUMS", "text/plain", "public, max-age=31536000, immutable"),
-        ("v1/latest/blocklists/all.txt", "text/plain", "public, max-age=300"),
-        ("feed.atom", "application/atom+xml", "public, max-age=300"),
-        ("modified_id.csv", "text/csv", "public, max-age=300"),
-        ("latest.json", "application/json", "public, max-age=60"),
-        ("latest.json.minisig", "text/plain", "public, max-age=60"),
-        ("{signature}", "text/plain", "public, max-age=31536000, immutable"),
-    ],
-)
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
 def test_each_file_says_what_it_is_and_how_long_it_keeps(
-    out: Path, store: ObjectStore, key: SigningKey, path: str, media_type: str, cache: str
+    out: Path, store: ObjectStore, key: SigningKey
 ) -> None:
     publish_at(out, ADDRESS, key)
-    signature = signature_path((out / POINTER).read_bytes())
-    name = path.format(version=version_of(1), signature=signature)
-    answer = requests.get(f"{store.url}/{BUCKET}/{PREFIX}{name}", timeout=9)
-    assert answer.ok, name
-    assert answer.headers["Content-Type"].partition(";")[0] == media_type
-    assert answer.headers["Cache-Control"] == cache
-    assert answer.headers["ETag"]
-    assert answer.headers["Last-Modified"]
+    expected = {
+        f"v1/{version_of(1)}/release.json": ("application/json", FOR_EVER),
+        f"v1/{version_of(1)}/SHA256SUMS": ("text/plain", FOR_EVER),
+        "v1/latest/blocklists/all.txt": ("text/plain", "public, max-age=300"),
+        "feed.atom": ("application/atom+xml", "public, max-age=300"),
+        "modified_id.csv": ("text/csv", "public, max-age=300"),
+        "latest.json": ("application/json", "public, max-age=60"),
+        "latest.json.minisig": ("text/plain", "public, max-age=60"),
+        signature_path((out / POINTER).read_bytes()): ("text/plain", FOR_EVER),
+    }
+    said = {}
+    for path in expected:
+        answer = requests.get(f"{store.url}/{BUCKET}/{PREFIX}{path}", timeout=9)
+        assert answer.ok, path
+        assert answer.headers["ETag"], path
+        assert answer.headers["Last-Modified"], path
+        media_type = answer.headers["Content-Type"].partition(";")[0]
+        said[path] = (media_type, answer.headers["Cache-Control"])
+    assert said == expected
 
 
 def test_published_again_nothing_is_written(
@@ -144,7 +144,7 @@ def test_published_again_nothing_is_written(
 ) -> None:
     first = publish_at(out, ADDRESS, key)
     assert {name for name, _ in writes} == {"PutObject"}
-    assert len(writes) == first.uploaded.files == len(store.keys())
+    assert len(writes) == first.uploaded.files == len(store.objects())
     writes.clear()
     again = publish_at(out, ADDRESS, key, now=LATER + timedelta(hours=1))
     assert writes == []
@@ -190,11 +190,9 @@ def test_more_than_a_thousand_objects_are_listed_page_by_page(
     write_release(out, 2, files=many)
     # As a crash leaves it: everything of the version is there but its sums, and something more.
     root = f"{PREFIX}v1/{version_of(2)}/"
-    for file in read_publication(out, None).files[:-1]:
-        store.client.put_object(
-            Bucket=BUCKET, Key=f"{root}{file.path}", Body=file.source.read_bytes()
-        )
-    store.client.put_object(Bucket=BUCKET, Key=f"{root}zzz.json", Body=b"left")
+    files = read_publication(out, None).files[:-1]
+    store.fill({f"{root}{file.path}": file.source.read_bytes() for file in files})
+    store.fill({f"{root}zzz.json": b"left"})
     destination = open_destination(ADDRESS, {})
     writes.clear()
     assert isinstance(destination, StoreDestination)
@@ -232,7 +230,7 @@ def test_an_object_whose_tag_is_no_digest_is_compared_by_its_bytes(
         Bucket=BUCKET, Key=name, UploadId=upload,
         MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]},
     )  # fmt: skip
-    assert store.keys()[name]["ETag"].endswith('-1"')
+    assert store.objects()[name]["ETag"].endswith('-1"')
     writes.clear()
     publish_at(out, ADDRESS, key)
     assert writes == []
@@ -249,12 +247,12 @@ def test_a_version_never_changes(out: Path, store: ObjectStore, key: SigningKey)
     assert verified(reader(store), key).trusted.pointer.serial == 1
 
 
-@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("before", ["nothing", "a pointer"])
 def test_of_two_publishers_the_bucket_lets_one_win(
-    out: Path, store: ObjectStore, key: SigningKey, tmp_path: Path, first: bool
+    out: Path, store: ObjectStore, key: SigningKey, before: str
 ) -> None:
     """Both have read the pointer and compared it; only the condition of the PUT decides."""
-    if not first:
+    if before == "a pointer":
         publish_at(out, ADDRESS, key)
     mine, theirs = (open_destination(ADDRESS, {}) for _ in range(2))
     assert isinstance(mine, StoreDestination)
@@ -312,13 +310,13 @@ def test_wrong_credentials(
     out: Path, store: ObjectStore, key: SigningKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY_ID.replace("MADE", "NONE"))
-    requests.post(f"{store.url}/moto-api/reset-auth", data=b"0", timeout=9)  # ask who is there
+    store.ask_who_is_there()
     try:
         with pytest.raises(UnavailableError, match=r"InvalidAccessKeyId|AccessDenied|Forbidden"):
             publish_at(out, ADDRESS, key)
     finally:
-        requests.post(f"{store.url}/moto-api/reset-auth", data=b"Infinity", timeout=9)
-    assert store.keys() == {}
+        store.ask_who_is_there(False)
+    assert store.objects() == {}
 
 
 def test_no_credentials(

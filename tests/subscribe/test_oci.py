@@ -25,7 +25,7 @@ from feedgen.release.signature import SigningKey
 from feedgen.subscribe.fetching import Fetch, fetch
 from feedgen.subscribe.oci import OciOrigin
 
-STIX = {"stix/bundle.json": b"{}\n", "stix/incidents/a.json": b"[]\n" * 100_000}
+STIX = {"stix/bundle.json": b"{ }\n", "stix/incidents/a.json": b"[]\n" * 100_000}
 
 
 @pytest.fixture(scope="module")
@@ -231,11 +231,11 @@ FORGED = {
     "another file": ("known-good.csv", b"type,value\n", "known-good.csv is not what the release"),
     "another file in a folder": (
         "stix.tar.gz",
-        tar_gz([("stix/bundle.json", b"[]\n"), ("stix/incidents/a.json", b"")], LATER),
+        tar_gz([*STIX.items(), ("stix/bundle.json", b"[]\n")], LATER),
         "stix/bundle.json is not what the release's sums say",
     ),
     "a folder without the file": (
-        "stix.tar.gz", tar_gz([("stix/other.json", b"{}\n")], LATER), "bundle.json is missing",
+        "stix.tar.gz", tar_gz([("stix/other.json", b"{}\n")], LATER), r"stix/\S+ is missing",
     ),
     "no archive": ("stix.tar.gz", b"PK", "stix.tar.gz is no archive of a folder"),
     "half an archive": (

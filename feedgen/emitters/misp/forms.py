@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from packageurl import PackageURL
 
-from feedgen.emitters.misp.text import shaped, value
+from feedgen.emitters.misp.text import one_line, shaped, value
 from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
 from feedgen.model.image_references import image_kind
@@ -117,6 +117,7 @@ _ROWS: Mapping[str, Row] = {
 AS_WRITTEN = frozenset({"domain", "ip", "md5", "package", "sha1", "sha256", "url"})
 """Types whose form without ports is the same for every value."""
 _NEVER_WEAKER = AS_WRITTEN - {"domain", "ip"}
+_FINGERPRINTS = {"sha256": 64, "sha1": 40}
 _PATTERNS = frozenset({"process", "repository_pattern"})
 _WITH_STARS = frozenset({"kubernetes", "path"})
 
@@ -136,7 +137,10 @@ def plain(indicator: Indicator) -> Form:
             row = Row("ip-dst|port", (NETWORK, ANALYSIS))
             text = f"{_address(indicator.value)}|{indicator.ports[0]}"
         case Certificate(algorithm=algorithm, hex=digits):
-            row = Row(f"x509-fingerprint-{algorithm}", (NETWORK, ANALYSIS))
+            if algorithm not in _FINGERPRINTS:
+                raise UnencodableError("MISP has fingerprints by SHA-256 and SHA-1 only")
+            digits_of = _hash(_FINGERPRINTS[algorithm])
+            row = Row(f"x509-fingerprint-{algorithm}", (NETWORK, ANALYSIS), digits_of)
             text = digits
         case ImageDigest(algorithm=algorithm, hex=digits):
             if algorithm != "sha256":
@@ -226,7 +230,8 @@ def _package(text: str) -> Iterator[Context]:
     except ValueError as error:
         raise UnencodableError("the value is no package URL") from error
     name = f"{purl.namespace}/{purl.name}" if purl.namespace else purl.name
-    yield Context("package-name", "text", name)
+    # The template asks for a name, and of this one nothing visible may be left.
+    yield Context("package-name", "text", name if one_line(name) else text)
     yield Context("ecosystem", "text", purl.type)
     if purl.version:
         yield Context("affected-version", "text", purl.version)

@@ -28,7 +28,11 @@ _CWE = {
     "name": "Embedded Malicious Code",
     "description": "The product contains code that appears to be malicious in nature.",
 }
-_URL = re.compile(r"https?://[!-~]+")
+_URL = re.compile(r"https?://[A-Za-z0-9.:-]+(?:[/?#][!-~]*)?")
+_NOT_IN_URIS = re.compile(r"[^\w.~:/?@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})", re.ASCII)
+"""RFC 3986; a `#` stands once, before the fragment."""
+_NAME_LIMIT = 200
+"""Characters of a name in a summary, which is one line for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,10 @@ def _withdrawal(revoked: Iterable[Indicator], said: str) -> Json:
 def _summary(subject: Subject, members: Iterable[_Member]) -> str:
     commits = all(member.affected.is_commit for member in members)
     what = "Malicious commits of" if commits else "Malicious code in"
-    return f"{what} {subject.name} ({subject.ecosystem or 'git'})"
+    name = subject.name
+    if len(name) > _NAME_LIMIT:
+        name = f"{name[:_NAME_LIMIT]}…"
+    return f"{what} {name} ({subject.ecosystem or 'git'})"
 
 
 def _body(
@@ -209,8 +216,16 @@ def _references(feed: Feed, incident: Incident, members: Iterable[_Member]) -> I
     references = own or {ref.url: ref for ref in incident.references}
     for url in sorted(references):
         if _URL.fullmatch(url):
-            yield {"type": _reference_type(url), "url": url}
+            yield {"type": _reference_type(url), "url": _uri(url)}
     yield {"type": "WEB", "url": f"{feed.profile.base_url}/incidents/{incident.id}.html"}
+
+
+def _uri(url: str) -> str:
+    """The address with the rest in percent form: browsers forgive it, readers of OSV do not."""
+    return "#".join(
+        _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0]):02X}", part)
+        for part in url.split("#", maxsplit=1)
+    )
 
 
 def _reference_type(url: str) -> str:

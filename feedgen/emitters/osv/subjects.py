@@ -134,7 +134,9 @@ def _extension(text: str) -> Affected:
 
 
 def _action(repository: str) -> Subject:
-    name = _plain(repository.removeprefix(_GITHUB))
+    name = repository.removeprefix(_GITHUB)
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
+        raise UnencodableError(NOT_PLAIN)
     return Subject(ACTIONS, name, f"pkg:github/{name}", f"https://{repository}")
 
 
@@ -148,5 +150,7 @@ def _commit(commit: str, mention: Mention) -> Iterator[Affected]:
         if repository.startswith(_GITHUB):
             yield Affected(_action(repository), Encoded(commit), True, LOWER_CASE)
         else:
-            url = f"https://{_plain(repository)}"
+            if not re.fullmatch(r"[\w.~/-]+", repository, re.ASCII):
+                raise UnencodableError(NOT_PLAIN)
+            url = f"https://{repository}"
             yield Affected(Subject("", repository, "", url), Encoded(commit), True)

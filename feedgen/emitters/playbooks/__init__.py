@@ -22,12 +22,18 @@ def emit(feed: Feed) -> Iterator[Emission]:
     """A page per published incident, a short one per withdrawn incident, and what no page holds."""
     refused = yield from _refused(feed)
     by_incident = _by_incident(feed, refused)
+    types = _types_by_incident(feed, refused)
     for incident in feed.incidents:
         if incident.status is Status.DRAFT:
             continue
         chosen = by_incident.get(incident.id, [])
         withdrawn = incident.status is Status.WITHDRAWN
-        text = withdrawn_page(feed, incident) if withdrawn else page(feed, incident, chosen)
+        left_out = types.get(incident.id, frozenset())
+        text = (
+            withdrawn_page(feed, incident)
+            if withdrawn
+            else page(feed, incident, chosen, refused=left_out)
+        )
         yield Artifact(
             path=f"playbooks/{incident.id}.md",
             media_type="text/markdown",
@@ -55,6 +61,16 @@ def _by_incident(feed: Feed, refused: set[str]) -> Mapping[str, list[Indicator]]
             for incident_id in indicator.incident_ids:
                 found[incident_id].append(indicator)
     return found
+
+
+def _types_by_incident(feed: Feed, refused: set[str]) -> Mapping[str, frozenset[str]]:
+    """Types of which an incident has a value that no list holds."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for indicator in feed.active:
+        if indicator.id in refused:
+            for incident_id in indicator.incident_ids:
+                found[incident_id].add(indicator.type)
+    return {incident_id: frozenset(types) for incident_id, types in found.items()}
 
 
 EMITTER = Emitter(

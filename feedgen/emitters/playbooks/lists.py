@@ -1,7 +1,8 @@
 """The lists of a playbook: which values its commands look for, one file each.
 
 A list of up to forty lines stands in the page. A longer one is read from the release's own
-`indicators.ndjson`, by a filter that gives the same lines.
+`indicators.ndjson`, by a filter that gives the same lines; where one of its values was refused, the
+filter would not, and the list stands in the page whatever its length.
 """
 
 from __future__ import annotations
@@ -60,8 +61,16 @@ def checked(indicator: Indicator) -> None:
 _FREE_TEXT = frozenset({"user_agent", "http_header", "path", "process", "email", "url"})
 
 
-def work_lists(incident_id: str, indicators: Iterable[Indicator]) -> Iterator[WorkList]:
-    """The lists that are not empty, those to hunt for after the others."""
+def work_lists(
+    incident_id: str, indicators: Iterable[Indicator], refused: frozenset[str] = frozenset()
+) -> Iterator[WorkList]:
+    """The lists that are not empty, those to hunt for after the others.
+
+    Args:
+        incident_id: whose lists they are.
+        indicators: its active values, each of which `checked` has passed.
+        refused: types of which it has a value that `checked` has refused.
+    """
     chosen = sorted(indicators, key=_order)
     for hunting in (False, True):
         some = [i for i in chosen if (i.action is Action.HUNT) is hunting]
@@ -70,7 +79,8 @@ def work_lists(incident_id: str, indicators: Iterable[Indicator]) -> Iterator[Wo
                 list_line(line) for i in some if i.type in kind.types for line in kind.lines(i)
             )
             if lines:
-                yield _work_list(incident_id, kind, hunting, list(lines))
+                whole = refused.isdisjoint(kind.types)
+                yield _work_list(incident_id, kind, hunting, list(lines), whole=whole)
 
 
 _KINDS_OF_IMAGES = {"index": 0, "manifest": 1}
@@ -83,9 +93,16 @@ def _order(indicator: Indicator) -> tuple[int, str, str]:
     return (rank if indicator.type == "image_digest" else 0, indicator.type, indicator.value)
 
 
-def _work_list(incident_id: str, kind: ListKind, hunting: bool, lines: list[str]) -> WorkList:  # noqa: FBT001
+def _work_list(
+    incident_id: str,
+    kind: ListKind,
+    hunting: bool,  # noqa: FBT001
+    lines: list[str],
+    *,
+    whole: bool,
+) -> WorkList:
     name = f"{HUNT if hunting else ''}{kind.name}"
-    inline = len(lines) <= MOST_INLINE
+    inline = len(lines) <= MOST_INLINE or not whole
     return WorkList(
         name=Encoded(name),
         title=Encoded(kind.title),

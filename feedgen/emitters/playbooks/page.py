@@ -60,15 +60,22 @@ def withdrawn_page(feed: Feed, incident: Incident) -> str:
     )
 
 
-def page(feed: Feed, incident: Incident, indicators: Sequence[Indicator]) -> str:
+def page(
+    feed: Feed,
+    incident: Incident,
+    indicators: Sequence[Indicator],
+    *,
+    refused: frozenset[str] = frozenset(),
+) -> str:
     """The whole playbook of a published incident.
 
     Args:
         feed: for the release, the formats and the known-good values.
         incident: whose playbook it is.
         indicators: its active values, each of which `lists.checked` has passed.
+        refused: types of which it has a value that `lists.checked` has refused.
     """
-    lists = list(work_lists(incident.id, indicators))
+    lists = list(work_lists(incident.id, indicators, refused))
     has = frozenset(str(work_list.name) for work_list in lists)
     values = (
         _head(feed, incident, indicators)

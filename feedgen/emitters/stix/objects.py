@@ -104,8 +104,11 @@ def _without_surrogates(value: object) -> object:
 
 
 def one_line(text: str) -> str:
-    """The text fit for a name: one line of at most `NAME_LIMIT` characters."""
-    return shortened(" ".join(text.split()))
+    """The text fit for a name: one line of at most `NAME_LIMIT` characters, never empty.
+
+    A name is required (STIX 2.1 §4), and nothing may be left of one that is made of spaces.
+    """
+    return shortened(" ".join(text.split())) or "unnamed"
 
 
 def shortened(text: str) -> str:

@@ -30,6 +30,11 @@ DECLINES: Mapping[str, str] = {
 _HASHES = {"sha256": "'SHA-256'", "sha1": "'SHA-1'", "md5": "MD5", "sha512": "'SHA-512'"}
 """Keys of the hashing algorithm vocabulary; a hyphen needs quotes in a path (§9.7)."""
 
+_DIGITS = {
+    name: re.compile(f"[0-9a-f]{{{digits}}}")
+    for name, digits in {"sha256": 64, "sha1": 40, "md5": 32, "sha512": 128}.items()
+}
+
 _HEADER = "network-traffic:extensions.'http-request-ext'.request_header"
 _DICTIONARY_KEY = re.compile(r"[A-Za-z0-9_-]{1,250}")
 """STIX 2.1 §2.3."""
@@ -60,8 +65,20 @@ def _ip(address: Ip) -> str:
     return f"[ipv{address.version}-addr:value {operator} {string_constant(address.value)}]"
 
 
+def _hash(type_: str, algorithm: str, digits: str) -> str:
+    """The comparison of a hash; readers of patterns refuse one of another length."""
+    key = _HASHES.get(algorithm)
+    if key is None or not _DIGITS[algorithm].fullmatch(digits):
+        raise UnencodableError("the value is no hash by an algorithm that STIX names")
+    return f"[{type_}:hashes.{key} = {string_constant(digits)}]"
+
+
+def _file_hash(value: Observable) -> str:
+    return _hash("file", value.type, value.value)
+
+
 def _image_digest(digest: ImageDigest) -> str:
-    return f"[file:hashes.{_HASHES[digest.algorithm]} = {string_constant(digest.hex)}]"
+    return _hash("file", digest.algorithm, digest.hex)
 
 
 def _http_header(header: HttpHeader) -> str:
@@ -74,8 +91,7 @@ def _http_header(header: HttpHeader) -> str:
 
 
 def _certificate(certificate: Certificate) -> str:
-    algorithm = _HASHES[certificate.algorithm]
-    return f"[x509-certificate:hashes.{algorithm} = {string_constant(certificate.hex)}]"
+    return _hash("x509-certificate", certificate.algorithm, certificate.hex)
 
 
 def _account(account: Account) -> str:
@@ -92,9 +108,9 @@ _PATTERNS: Mapping[str, Callable[[Any], str]] = {
     "http_header": _http_header,
     "image_digest": _image_digest,
     "ip": _ip,
-    "md5": _equals(f"file:hashes.{_HASHES['md5']}"),
-    "sha1": _equals(f"file:hashes.{_HASHES['sha1']}"),
-    "sha256": _equals(f"file:hashes.{_HASHES['sha256']}"),
+    "md5": _file_hash,
+    "sha1": _file_hash,
+    "sha256": _file_hash,
     "url": _equals("url:value"),
     "user_agent": _equals(f"{_HEADER}.'User-Agent'"),
 }
@@ -115,7 +131,10 @@ def pattern_of(observable: Observable) -> Encoded:
 
 def refusal(observable: Observable) -> str | None:
     """Why no pattern can say this value; None where one can."""
-    if observable.type in _TOTAL and observable.value.isascii():
+    type_, value = observable.type, observable.value
+    if type_ in _TOTAL and value.isascii():
+        return None
+    if type_ in _DIGITS and _DIGITS[type_].fullmatch(value):
         return None
     try:
         pattern_of(observable)
@@ -124,8 +143,8 @@ def refusal(observable: Observable) -> str | None:
     return None
 
 
-_TOTAL = _PATTERNS.keys() - {"http_header"}
-"""Types of which every ASCII value has a pattern: a shortcut, since most values are."""
+_TOTAL = _PATTERNS.keys() - {"certificate", "http_header", "image_digest", *_HASHES}
+"""Types of which every ASCII value has a pattern: a shortcut, since most values are one."""
 
 _WEAK: Mapping[str, str] = {
     "account": "the pattern compares the login on any service; the description names the service",

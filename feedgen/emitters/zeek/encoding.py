@@ -22,8 +22,10 @@ def utf8(value: str) -> bytes:
     """The bytes of a value on the wire.
 
     Raises:
-        UnencodableError: for a lone surrogate, which has none.
+        UnencodableError: for a lone surrogate, which has none, and for an empty text.
     """
+    if not value:
+        raise UnencodableError("a part of the value is empty")
     try:
         return value.encode()
     except UnicodeEncodeError as error:
@@ -41,6 +43,14 @@ def literal(value: bytes) -> Encoded:
     if len(value) > MAX_LITERAL:
         raise UnencodableError(f"the value is longer than {MAX_LITERAL} bytes, too long to match")
     return Encoded("".join(chr(b) if b in _ALNUM else f"\\x{b:02x}" for b in value))
+
+
+def octets(value: bytes) -> Encoded:
+    r"""A regular expression for bytes that are no text, all as `\xHH`.
+
+    As a letter, a byte would be taken for the other case too by a pattern's `i` flag.
+    """
+    return Encoded("".join(f"\\x{byte:02x}" for byte in value))
 
 
 def in_any_case(name: str) -> Encoded:

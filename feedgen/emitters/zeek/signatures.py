@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import address, in_any_case, literal, slug, utf8
+from feedgen.emitters.zeek.encoding import address, in_any_case, literal, octets, slug, utf8
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
@@ -74,7 +74,7 @@ def _domain(value: str) -> Made:
     wire = b"".join(bytes([len(label)]) + label for label in labels) + b"\x00"
     yield Form.DNS, {"name": literal(wire)}
     name = literal(utf8(value))
-    length = literal(len(utf8(value)).to_bytes(2, "big"))
+    length = octets(len(utf8(value)).to_bytes(2, "big"))
     yield Form.TLS, {"name": name, "length": length}
     yield Form.HTTP_HOST, {"name": name}
 

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from misp_reader import strictly
@@ -42,22 +43,24 @@ def accept(folder: Path) -> None:
 
 
 def read_back(folder: Path) -> set[str]:
-    """The value of every attribute that is an indicator's."""
-    return {
-        attribute.value
-        for event in _events(folder)
-        for attribute in _attributes(event)
-        if any(tag.name.startswith("feedgen:action=") for tag in attribute.tags)
-    }
+    """The value of every attribute that is an indicator's, and not over."""
+    found = set()
+    for event in _events(folder):
+        for attribute in _attributes(event):
+            tags = {tag.name.partition("=")[0] for tag in attribute.tags}
+            if "feedgen:action" in tags and "feedgen:expired" not in tags:
+                found.add(attribute.value)
+    return found
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in (folder / "misp").glob("*.json") if p.stem != "manifest")
 
 
-def _events(folder: Path) -> Iterator[MISPEvent]:
-    for path in _files(folder):
-        yield strictly(json.loads(path.read_bytes())["Event"])
+@lru_cache(maxsize=1)
+def _events(folder: Path) -> tuple[MISPEvent, ...]:
+    """As PyMISP loads them, which takes long."""
+    return tuple(strictly(json.loads(path.read_bytes())["Event"]) for path in _files(folder))
 
 
 def _attributes(event: MISPEvent) -> Iterator[MISPAttribute]:

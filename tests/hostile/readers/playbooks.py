@@ -30,6 +30,8 @@ _WHOLE = {
 """Lists whose lines are whole values."""
 _AFTER_COLON = {"certificate": "certificates", "extension": "extensions", "plugin": "plugins"}
 _AFTER_FORGE = {"action_ref": "action-refs", "carrier": "carriers"}
+_DERIVED = frozenset({"ci-patterns", "hunt-ci-patterns", "any-ci-patterns"})
+"""Files that a page makes of its lists: patterns for logs."""
 _HARMLESS = frozenset({"http", "https", ""})
 _NEVER = frozenset({"html_block", "html_inline", "image"})
 
@@ -70,6 +72,7 @@ def read_back(folder: Path) -> set[str]:
     return {
         f"{path.stem} {line}"
         for path in work.rglob("*.txt")
+        if path.stem not in _DERIVED
         for line in path.read_text(encoding="utf-8").split("\n")
         if line
     }

@@ -26,6 +26,11 @@ export {
 
 redef Intel::read_files += { @DIR + "/../feedgen.intel" };
 
+# The framework keeps what a changed file no longer has. What is gone from ours is taken out here.
+const intel_stream = "intel-" + @DIR + "/../feedgen.intel";
+global listed: set[string, Intel::Type, string];
+global arriving: set[string, Intel::Type, string];
+
 # The handler below speaks for these signatures; the framework's own notices would repeat it.
 redef Signatures::ignored_ids += /^feedgen-[0-9a-f]/;
 
@@ -33,6 +38,30 @@ redef Signatures::ignored_ids += /^feedgen-[0-9a-f]/;
 event file_new(f: fa_file)
 	{
 	Files::add_analyzer(f, Files::ANALYZER_SHA256);
+	}
+
+event Intel::read_entry(desc: Input::EventDescription, tpe: Input::Event, item: Intel::Item)
+	{
+	if ( desc$name == intel_stream )
+		add arriving[to_lower(item$indicator), item$indicator_type, item$meta$source];
+	}
+
+event Input::end_of_data(name: string, source: string)
+	{
+	if ( name != intel_stream )
+		return;
+
+	for ( [value, kind, origin] in listed )
+		{
+		if ( [value, kind, origin] in arriving )
+			next;
+
+		Intel::remove(Intel::Item($indicator=value, $indicator_type=kind,
+		                          $meta=Intel::MetaData($source=origin)));
+		}
+
+	listed = arriving;
+	arriving = set();
 	}
 
 event signature_match(state: signature_state, msg: string, data: string)
