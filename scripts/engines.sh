@@ -73,7 +73,8 @@ for engine in $missing; do
     case "${VERSION_CODENAME:-}:$program" in
         bookworm:suricata*) from="-t bookworm-backports" ;;
     esac
-    # shellcheck disable=SC2086 - several words
+    # Several words.
+    # shellcheck disable=SC2086
     if apt install -y --no-install-recommends $from "$package"; then
         say "$program is installed"
     else

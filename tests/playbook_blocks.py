@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from conftest import emit
 from made_feeds import INCIDENT, listed
 
@@ -55,16 +53,6 @@ def list_commands(page: str) -> list[str]:
     """The blocks that write the lists."""
     values = page.partition('<a id="before-you-begin">')[2].partition('<a id="step-1">')[0]
     return blocks(values)
-
-
-def needs(*programs: str) -> None:
-    """Skip where a program is missing, except in CI, where that is a failure."""
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing:
-        message = f"{', '.join(missing)}: not installed"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
 
 
 def run(script: str, directory: Path, **env: object) -> str:

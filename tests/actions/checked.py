@@ -35,7 +35,9 @@ class Checked(NamedTuple):
         return found
 
 
-def write(tree: Path, files: Mapping[str, str | bytes]) -> Path:
+def write(
+    tree: Path, files: Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
+) -> Path:
     """A tree of files."""
     for name, content in files.items():
         path = tree / name
@@ -116,6 +118,9 @@ def lists(
         "plugins": {"jenkins": {"alpha-scanner": entry(["2026.5.09"])}},
     }
     return {
-        **{path: (head + "".join(f"{x}\n" for x in lines)).encode() for path, lines in texts.items()},
+        **{
+            path: (head + "".join(f"{x}\n" for x in lines)).encode()
+            for path, lines in texts.items()
+        },
         "policies/packages.json": f"{json.dumps(policy)}\n".encode(),
     }

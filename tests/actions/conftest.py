@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from actions.checked import lists, write
 
 BAD = "sha256:" + "ab" * 32

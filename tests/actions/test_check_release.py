@@ -8,14 +8,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from actions.checked import CLEAN, FOUND, REAL, check, listed, write
 from benign.ci_logs import uses
 from benign.listed import Listed, read_listed
 from benign.packages import Dependency, dependencies, parsed
 from benign.pulls import pulls
 from benign.web import requests
 from benign.workloads import manifests
-
-from actions.checked import CLEAN, FOUND, REAL, check, listed, write
 
 
 def lockfiles(packages: Iterable[Dependency]) -> dict[str, str]:
@@ -24,7 +23,9 @@ def lockfiles(packages: Iterable[Dependency]) -> dict[str, str]:
     npm = [one for one in there if one.ecosystem == "npm"]
     pypi = [one for one in there if one.ecosystem == "pypi"]
     go = [one for one in there if one.ecosystem == "golang"]
-    tables = "".join(f'[[package]]\nname = "{one.name}"\nversion = "{one.version}"\n' for one in pypi)
+    tables = "".join(
+        f'[[package]]\nname = "{one.name}"\nversion = "{one.version}"\n' for one in pypi
+    )
     return {
         # One package stands there in several versions, each inside another package.
         "npm/package-lock.json": json.dumps({
@@ -75,7 +76,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
             "digests.yml": "".join(f"image: copy.example/x@{x}\n" for x in listed("image-digests")),
             "commits.yml": "".join(f"- uses: fork/x@{x} # v1\n" for x in listed("commits")),
             "uses.yml": "".join(f"- uses: {x}\n" for x in patterns),
-            "hashes/requirements.txt": "".join(f"x==1 --hash=sha256:{x}\n" for x in listed("sha256")),
+            "hashes/requirements.txt": "".join(
+                f"x==1 --hash=sha256:{x}\n" for x in listed("sha256")
+            ),
             "urls.yml": "".join(f"- run: curl -O {x}\n" for x in listed("urls")),
             "domains.yml": "".join(f"- run: curl https://{x}/\n" for x in listed("domains")),
             **lockfiles(packages),
@@ -96,9 +99,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         ("domains.yml", "domains"),
     ],
 )
-def test_every_entry_of_a_list_is_found(
-    found: dict[str, set[str]], file: str, name: str
-) -> None:
+def test_every_entry_of_a_list_is_found(found: dict[str, set[str]], file: str, name: str) -> None:
     entries = set(listed(name))
     assert entries
     assert found[file] == entries

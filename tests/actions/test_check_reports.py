@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from actions.checked import CLEAN, DAMAGED, FOUND, INCOMPLETE, check, write
 from actions.conftest import BAD
 
@@ -73,7 +72,11 @@ def test_what_is_asked_for_beyond_fails_nothing(made: Path, tmp_path: Path) -> N
 
 def test_the_outputs_are_there_for_later_steps(made: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
-    check(write(tmp_path / "tree", {"Dockerfile": FROM}), feed=made, env={"GITHUB_OUTPUT": str(output)})
+    check(
+        write(tmp_path / "tree", {"Dockerfile": FROM}),
+        feed=made,
+        env={"GITHUB_OUTPUT": str(output)},
+    )
     assert output.read_text() == "hits=1\nrelease=2026.11.24.1\n"
 
 
@@ -112,7 +115,10 @@ def test_what_cannot_be_looked_at_is_said_and_fails(made: Path, tmp_path: Path) 
         file.truncate((64 << 20) + 1)
     done = check(tmp_path, feed=made, paths=[".", "gone"])
     assert done.code == INCOMPLETE
-    assert done.out.splitlines() == ["not looked at: uv.lock (too large)", "not looked at: gone (not there)"]
+    assert done.out.splitlines() == [
+        "not looked at: uv.lock (too large)",
+        "not looked at: gone (not there)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from actions.checked import ACTION, Checked, lists, write
 from destinations import publish_at
 from publications import signing_key, write_release
 from served_folder import served
-
-from actions.checked import ACTION, Checked, lists, write
 
 FROM = "FROM alpha/scanner:v1\n"
 
@@ -76,15 +75,17 @@ def test_keys_are_files_or_texts_and_several(
 ) -> None:
     text = Path(published["FEED_KEY"]).read_text()
     signing_key(tmp_path, "next")
-    for keys in (text, text.splitlines()[-1], f"{tmp_path / 'next.pub'}\r\n{text.splitlines()[-1]}\r\n"):
+    for keys in (
+        text,
+        text.splitlines()[-1],
+        f"{tmp_path / 'next.pub'}\r\n{text.splitlines()[-1]}\r\n",
+    ):
         done = run(tree, {**published, "FEED_KEY": keys})
         assert done.code == 10, done.err
 
 
 @pytest.mark.parametrize("key", ["", "gone.pub", "untrusted comment: x", "RW but no key"])
-def test_without_a_key_nothing_is_believed(
-    published: dict[str, str], tree: Path, key: str
-) -> None:
+def test_without_a_key_nothing_is_believed(published: dict[str, str], tree: Path, key: str) -> None:
     done = run(tree, {**published, "FEED_KEY": key})
     assert done.code in {2, 4}
     assert done.out == ""
@@ -170,5 +171,7 @@ def test_it_works_where_both_scripts_lie_in_one_folder(
 def test_every_list_that_the_check_reads_is_fetched() -> None:
     source = (ACTION / "listed.py").read_text()
     read = set(re.findall(r'"((?:blocklists|policies)/[\w.-]+)"', source))
-    fetched = set(re.findall(r"((?:blocklists|policies)/[\w.-]+)", (ACTION / "check.sh").read_text()))
+    fetched = set(
+        re.findall(r"((?:blocklists|policies)/[\w.-]+)", (ACTION / "check.sh").read_text())
+    )
     assert read == fetched

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from actions.checked import FOUND, check, write
 from actions.conftest import BAD, COMMIT, HASH
 
@@ -110,7 +109,6 @@ NAMED: list[tuple[str, str | bytes, str]] = [
     ("a.yml", "image: alpha/scanner:v1\n".encode("utf-16"), IMAGE),
     ("a.yml", b"\xff\xfe\xff junk\nimage: alpha/scanner:v1\n"[2:], IMAGE),
 ]  # fmt: skip
-
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conformance import LOADS
 from conftest import TESTS, Golden, compile_corpus, emit
 from made_feeds import accounted, small
 from playbook_blocks import (
@@ -179,6 +180,7 @@ def test_long_lists_are_read_from_the_release() -> None:
     assert worm.count("pkg:npm/") < 30
 
 
+@pytest.mark.judged("playbooks/*.md", by="bash", asks=LOADS)
 @pytest.mark.parametrize("source", ["small", "published"])
 def test_bash_reads_every_block(feed: Feed, source: str) -> None:
     for path, page in pages(feed if source == "small" else published()).items():

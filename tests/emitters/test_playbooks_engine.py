@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, SILENT
 from conftest import emit
 from made_feeds import INCIDENT, indicator, made, mention, small
-from playbook_blocks import ALPHA, block, inline_lists, list_commands, needs, page_of, run, work_of
+from playbook_blocks import ALPHA, block, inline_lists, list_commands, page_of, run, work_of
 
 from feedgen.emitters.playbooks import EMITTER, lists
 from feedgen.emitters.playbooks.kinds import KINDS
@@ -26,12 +27,14 @@ from feedgen.model.observables import (
 )
 from feedgen.model.observables import Path as FilePath
 
-pytestmark = pytest.mark.engine
+pytestmark = [
+    pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),
+    pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=SILENT),
+]
 
 
 @pytest.fixture(scope="module")
 def feed(corpus: Callable[[str], Path]) -> Feed:
-    needs("bash", "jq", "awk")
     return small(corpus("small"))
 
 
@@ -115,8 +118,8 @@ def test_dockerfiles_that_name_a_bad_tag_are_found(page: str, work: Path, tmp_pa
     assert "Good" not in hunted
 
 
+@pytest.mark.judged("playbooks/*.md", by="git", asks=FINDS)
 def test_clones_that_hold_a_bad_commit_are_found(feed: Feed, tmp_path: Path) -> None:
-    needs("git")
     code = tmp_path / "code"
     code.mkdir()
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(code)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conformance import HOSTILE
 from conftest import emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ def feed(corpus: Callable[[str], Path]) -> Feed:
     return small(corpus("small"))
 
 
-HOSTILE = (
+BREAKING = (
     "$(touch pwned)",
     "`touch pwned`",
     "'; touch pwned; '",
@@ -58,7 +59,8 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.judged("playbooks/*.md", by="bash", asks=HOSTILE)
+@pytest.mark.parametrize("value", BREAKING)
 def test_a_hostile_value_is_a_line_of_its_list_and_nothing_else(
     feed: Feed, tmp_path: Path, value: str
 ) -> None:
@@ -141,6 +143,7 @@ def told(feed: Feed, text: str) -> str:
     )[ALPHA]
 
 
+@pytest.mark.judged("playbooks/*.md", by="markdown-it-py", asks=HOSTILE)
 @pytest.mark.parametrize("text", PROSE)
 def test_prose_never_becomes_markup(feed: Feed, text: str) -> None:
     plain, hostile = told(feed, "plain words"), told(feed, text)
@@ -154,6 +157,7 @@ def test_prose_never_becomes_markup(feed: Feed, text: str) -> None:
     assert links == ["https://reports.example/a"]
 
 
+@pytest.mark.judged("playbooks/*.md", by="markdown-it-py", asks=HOSTILE)
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "https://a.example/(x)<y> z|`", "data:text/html,x", "https:///"]
 )
@@ -176,6 +180,7 @@ WRITABLE = st.characters(
 )
 
 
+@pytest.mark.judged("playbooks/*.md", by="bash", asks=HOSTILE)
 @settings(max_examples=25, deadline=None)
 @given(st.text(WRITABLE, min_size=1, max_size=60).map(str.strip).filter(bool))
 def test_no_text_at_all_breaks_a_block(text: str) -> None:

@@ -7,20 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conformance import FINDS, SILENT
 from conftest import emit
 from made_feeds import small
-from playbook_blocks import ALPHA, block, needs, page_of, run, work_of
+from playbook_blocks import ALPHA, block, page_of, run, work_of
 
 from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Package
 
-pytestmark = pytest.mark.engine
+pytestmark = [
+    pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),
+    pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=SILENT),
+]
 
 
 @pytest.fixture(scope="module")
 def feed(corpus: Callable[[str], Path]) -> Feed:
-    needs("bash", "jq", "awk")
     return small(corpus("small"))
 
 

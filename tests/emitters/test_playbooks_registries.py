@@ -6,20 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conformance import FINDS
 from conftest import emit
 from made_feeds import small
-from playbook_blocks import ALPHA, block, needs, run, work_of
+from playbook_blocks import ALPHA, block, run, work_of
 from playbook_programs import stand_ins
 
 from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
 
-pytestmark = pytest.mark.engine
+pytestmark = [
+    pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),
+]
 
 
 @pytest.fixture(scope="module")
 def feed(corpus: Callable[[str], Path]) -> Feed:
-    needs("bash", "jq", "awk")
     return small(corpus("small"))
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conformance import HOSTILE, LOADS
 from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,9 @@ def test_every_active_indicator_is_carried(feed: Feed, tmp_path: Path) -> None:
     assert counts["indicators.csv"] == counts["indicators.ndjson"] == len(feed.active)
 
 
+@pytest.mark.judged(
+    "indicators.csv", "exposures.csv", "known-good.csv", "revoked.csv", by="csv", asks=LOADS
+)
 def test_the_header_is_the_first_line_and_rows_are_as_long(files: dict[str, bytes]) -> None:
     for path, columns in TABLES.items():
         table = list(csv.reader(io.StringIO(files[path].decode(), newline="")))
@@ -241,6 +245,7 @@ def test_many_rows_come_in_batches_and_in_order(feed: Feed) -> None:
     assert [json.loads(line)["value"] for line in lines] == names
 
 
+@pytest.mark.judged("indicators.csv", by="csv", asks=HOSTILE)
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-out payload", "@x", '=cmd|"/C calc"!A0'])
 def test_what_a_spreadsheet_takes_for_a_formula_is_left_as_it_is(feed: Feed, text: str) -> None:
     files, _ = emit(EMITTER, listed(feed, UserAgent(text), emitter=EMITTER))
@@ -261,7 +266,7 @@ def test_a_tombstone_without_utf8_form_is_reported_too(feed: Feed) -> None:
     assert rows(files["revoked.csv"]) == []
 
 
-HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     [
         '"',
         "a,b",
@@ -282,10 +287,13 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sa
 
 
 # Parts are labels, roles, names, URLs: one line, never empty.
-PARTS = HOSTILE.filter(lambda text: bool(text) and "\n" not in text)
+PARTS = TEXTS.filter(lambda text: bool(text) and "\n" not in text)
 
 
-@given(st.lists(st.lists(HOSTILE, min_size=2, max_size=2), max_size=8))
+@pytest.mark.judged(
+    "indicators.csv", "exposures.csv", "known-good.csv", "revoked.csv", by="csv", asks=HOSTILE
+)
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), max_size=8))
 def test_csv_reads_back_exactly(table: list[list[str]]) -> None:
     data = b"".join(csv_chunks(["a", "b"], table)).decode()
     assert list(csv.reader(io.StringIO(data, newline=""))) == [["a", "b"], *table]
@@ -296,8 +304,9 @@ def test_cells_with_several_parts_come_apart_again(parts: list[str]) -> None:
     assert split(joined(parts)) == parts
 
 
+@pytest.mark.judged("indicators.csv", by="csv", asks=HOSTILE)
 @settings(max_examples=40, deadline=None)
-@given(st.lists(HOSTILE.filter(bool), min_size=1, max_size=4, unique=True), HOSTILE)
+@given(st.lists(TEXTS.filter(bool), min_size=1, max_size=4, unique=True), TEXTS)
 def test_hostile_values_are_exact_in_both_tables(values: list[str], note: str) -> None:
     there = listed(base(), *(UserAgent(v) for v in values), emitter=EMITTER, note=note, role=note)
     files, omissions = emit(EMITTER, there)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import secrets
 import socket
 import struct
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from engines.registry import require
@@ -34,10 +35,17 @@ RESOLVES = Answer("NOERROR", (OPEN,))
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        udp.bind(("127.0.0.1", 0))
-        return int(udp.getsockname()[1])
+    """A port that nobody listens on, below those that the kernel hands to clients meanwhile."""
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with (
+            suppress(OSError),
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
+            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp,
+        ):
+            udp.bind(("127.0.0.1", port))
+            tcp.bind(("127.0.0.1", port))
+            return port
 
 
 def dig(port: int, names: Iterable[str], type_: str = "A", *, wait: int = 5) -> dict[str, Answer]:

@@ -151,6 +151,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _pypi("duckdb"),
         _pypi("duckdb-kql"),
         _pypi("eql"),
+        _pypi("feedparser"),
         _pypi("jsonschema"),
         _pypi("luqum"),
         _pypi("markdown-it-py"),

@@ -145,11 +145,11 @@ class Zeek:
         as_json = self._script("as-json", "redef LogAscii::use_json = T;\n")
         run = self._run("-C", "-r", str(pcap), *arguments, as_json, logs=logs)
         assert run.returncode == 0, run.stderr
-        return Seen(
-            *(_by_conversation(logs / f"{log}.log", clients)
-              for log in ("notice", "intel", "signatures")),
-            said=run.stderr,
-        )  # fmt: skip
+        notices, intel, signatures = (
+            _by_conversation(logs / f"{log}.log", clients)
+            for log in ("notice", "intel", "signatures")
+        )
+        return Seen(notices, intel, signatures, said=run.stderr)
 
     def _script(self, name: str, text: str) -> str:
         path = self.folder / f"{name}.zeek"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
-from hostile.feeds import apart, feed_of, incident, said
+from feedgen.model.indicator import Indicator
+from hostile.feeds import apart, feed_of, incident, joined, said
 from hostile.prose import illegal_prose, legal_prose
 from hostile.values import LEGAL, RAW
 
@@ -36,22 +38,36 @@ SPARED: Mapping[str, Sparing] = MappingProxyType({
     "osv": Sparing(values=2),
     "playbooks": Sparing(values=3, families=6),
     "sigma": Sparing(values=8, families=8, examples=2),
-    "sigma_queries": Sparing(values=24, families=24, examples=1),
-    "stix": Sparing(values=2),
+    "sigma_queries": Sparing(values=48, families=24, examples=1),
+    "stix": Sparing(values=3),
     "suricata": Sparing(values=2),
 })  # fmt: skip
 """Formats with many files for a value or an incident, and those whose readers are slow."""
 
 
+@cache
+def _legal(every: int) -> tuple[Indicator, ...]:
+    values = (one for values in LEGAL.values() for one in values[::every])
+    return joined(map(said, apart(values)))
+
+
+@cache
+def _raw(every: int) -> tuple[Indicator, ...]:
+    values = (one for values in RAW.values() for one in values[::every])
+    return joined(map(said, apart(values)))
+
+
+_legal_prose = cache(legal_prose)
+
+
 def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
     """Everything of the corpus that a source can hold, or one value in so many."""
-    legal = (one for values in LEGAL.values() for one in values[::every])
-    return feed_of(emitter, map(said, apart(legal)), [incident()])
+    return feed_of(emitter, _legal(every), [incident()])
 
 
 def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
     """Harmless values, about which nothing harmless is said: an incident for so many families."""
-    told, text = legal_prose(families), PRODUCER
+    told, text = _legal_prose(families), PRODUCER
     return feed_of(
         emitter, told.mentions, told.incidents, told.known_good,
         name=text, contact=text, description=text, licence=text, base_url=BASE_URL,
@@ -61,9 +77,7 @@ def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
 def raw_feed(emitter: Emitter, every: int = 1) -> Feed:
     """Values and prose that no source accepts: as if somebody had come past the parsers."""
     told = illegal_prose()
-    raw = (one for values in RAW.values() for one in values[::every])
-    said_raw = map(said, apart(raw))
-    return feed_of(emitter, [*told.mentions, *said_raw], [*told.incidents, incident()])
+    return feed_of(emitter, [*told.mentions, *_raw(every)], [*told.incidents, incident()])
 
 
 FEEDS: Mapping[str, tuple[Make, Callable[[Sparing], int]]] = MappingProxyType({

@@ -73,7 +73,7 @@ def said(observable: Observable, incident_id: str = INCIDENT, **changes: object)
 
 def feed_of(
     emitter: Emitter,
-    mentions: Iterable[Mention],
+    mentions: Iterable[Mention | Indicator],
     incidents: Sequence[Incident],
     known_good: Iterable[KnownGood] = (),
     **producer: Any,
@@ -82,17 +82,23 @@ def feed_of(
     profile = replace(base().profile, sids=range(1_000_000, 1_100_000), **producer)
     good = tuple(sorted(known_good, key=lambda g: (g.observable.type, g.observable.value)))
     feed = replace(base(), profile=profile, incidents=tuple(incidents), known_good=good)
+    return _stamped(replace(feed, indicators=joined(mentions)), emitter)
+
+
+def joined(mentions: Iterable[Mention | Indicator]) -> tuple[Indicator, ...]:
+    """An indicator for each mention, in the order of a feed."""
     # A lone surrogate and the text that spells it have one id, which is derived from that spelling.
-    made = list({one.id: one for one in (_joined(feed, one) for one in mentions)}.values())
-    made.sort(key=lambda one: (one.type, one.value))
-    return _stamped(replace(feed, indicators=tuple(made)), emitter)
+    made = {one.id: one for one in map(_joined, mentions)}
+    return tuple(sorted(made.values(), key=lambda one: (one.type, one.value)))
 
 
-def _joined(feed: Feed, one: Mention) -> Indicator:
+def _joined(one: Mention | Indicator) -> Indicator:
+    if isinstance(one, Indicator):
+        return one
     if one.is_live:
-        return indicator(feed, one)
+        return indicator(base(), one)
     last = one.history[-1]
-    return indicator(feed, one, revoked_at=last.at, revoked_reason=last.reason)
+    return indicator(base(), one, revoked_at=last.at, revoked_reason=last.reason)
 
 
 def _stamped(feed: Feed, emitter: Emitter) -> Feed:
