@@ -125,6 +125,51 @@ def test_an_error_does_not_look_like_nothing_published(
     assert "cannot be looked up" in done.stderr
 
 
+def test_releases_and_renewals_go_on_from_what_is_published(
+    clone: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    """What publish.yml and resign.yml do, each on a machine that knows nothing of the others."""
+    signing_key(tmp_path)
+    given = {**env, "FEEDGEN_RELEASE_KEY": (tmp_path / "release.key").read_text()}
+    key = str(tmp_path / "release.pub")
+    times = ("2026-11-25T00:00:00Z", "2026-11-26T00:00:00Z", "2026-11-27T00:00:00Z")
+    for number, at in enumerate(times):
+        site, out = f"site{number}", tmp_path / f"out{number}"
+        resigns = number == 2
+        if not resigns:
+            write_release(out, number + 1)
+        options = [
+            "--out",
+            site if resigns else out,
+            *(["--resign"] if resigns else []),
+            "--at",
+            at,
+        ]
+        for script, arguments in (
+            ("published-branch.sh", ["get", site]),
+            ("sign-and-publish.sh", [site, *options]),
+            ("published-branch.sh", ["put", site, f"at {at}"]),
+        ):
+            done = run(script, arguments, clone, given)
+            assert done.returncode == 0, done.stderr
+        done = subprocess.run(
+            [FEEDGEN, "verify", site, "--key", key, "--at", at],
+            cwd=clone, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    last = clone / "site2"
+    assert {path.name for path in (last / "v1").iterdir()} == {
+        "latest",
+        version_of(1),
+        version_of(2),
+    }
+    assert '"expires": "2026-12-04T00:00:00' in (last / "latest.json").read_text()
+    assert '"activated": "2026-11-26T00:00:00' in (last / "latest.json").read_text()
+    git(clone, "fetch", "--quiet", "origin", "published")
+    log = git(clone, "log", "--format=%s", "FETCH_HEAD").splitlines()
+    assert log == [f"at {at}" for at in reversed(times)]
+
+
 RELEASE = """#!/bin/sh
 # Stands in for feedgen: releases what iocs/wanted says.
 echo run >>"$RUNNER_TEMP/runs"

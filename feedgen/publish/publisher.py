@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -64,8 +63,9 @@ def publish(
         DriftError: when a gate refuses.
         UnavailableError: when the world does.
     """
-    with ExitStack() as held:
-        held.enter_context(exclusive(out))
+    if not out.is_dir():
+        raise UsageError(f"{out} is no directory; name the local publication with --out")
+    with exclusive(out):
         publication = read_publication(out, keys)
         _refuse_key(publication, key, clock())
         there = [(destination, destination.current()) for destination in destinations]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 ACTION = ROOT / ".github" / "actions" / "check"
@@ -35,10 +35,8 @@ class Checked(NamedTuple):
         return found
 
 
-def write(
-    tree: Path, files: Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
-) -> Path:
-    """A tree of files."""
+def write(tree: Path, files: Mapping[str, Any]) -> Path:
+    """A tree of files, of text or bytes."""
     for name, content in files.items():
         path = tree / name
         path.parent.mkdir(parents=True, exist_ok=True)

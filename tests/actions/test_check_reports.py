@@ -175,10 +175,7 @@ def test_the_image_cache_is_looked_at(made: Path, tmp_path: Path) -> None:
 def test_an_image_cache_that_cannot_be_asked_is_said(
     made: Path, tmp_path: Path, script: str
 ) -> None:
-    if script:
-        env = docker(tmp_path / "bin", script)
-    else:
-        env = {"PATH": str(tmp_path)}
+    env = docker(tmp_path / "bin", script) if script else {"PATH": str(tmp_path)}
     done = check(write(tmp_path / "tree", {"a.yml": ""}), "--image-cache", feed=made, env=env)
     assert done.code == INCOMPLETE
     assert "not looked at: the image cache" in done.out

@@ -115,9 +115,10 @@ NAMED: list[tuple[str, str | bytes, str]] = [
 def found(made: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """What is found in all of them at once, each in a directory of its own."""
     tree = tmp_path_factory.mktemp("tree")
-    for kind, cases in (("named", NAMED), ("innocent", INNOCENT)):
-        for number, (name, content, *_) in enumerate(cases):
-            write(tree / f"{kind}{number}", {name: content})
+    for number, (name, content, _) in enumerate(NAMED):
+        write(tree / f"named{number}", {name: content})
+    for number, (name, content) in enumerate(INNOCENT):
+        write(tree / f"innocent{number}", {name: content})
     done = check(tree, feed=made)
     assert done.code == FOUND, done.err
     return done.values

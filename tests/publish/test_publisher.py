@@ -344,3 +344,8 @@ def test_a_destination_that_lies_is_found_out(
     monkeypatch.setattr(Directory, "write", forgetful)
     with pytest.raises(VerificationError, match=r"does not give back v1/2026.11.24.1/SHA256SUMS"):
         published(out, site, key)
+
+
+def test_a_publication_that_is_not_there(tmp_path: Path, site: Path, key: SigningKey) -> None:
+    with pytest.raises(UsageError, match="is no directory; name the local publication with --out"):
+        published(tmp_path / "nowhere", site, key)

@@ -35,6 +35,8 @@ _PAIR = re.compile(
     r"(?P<indent>[ ]*(?:- +)*)(?P<key>registry|repository|image|name|newName|tag|newTag|digest)"
     r"[ ]*:[ ]+[\"']?(?P<value>[^\s\"'#]+)"
 )  # fmt: skip
+_COMPLETES = re.compile(r"(?:tag|newTag|digest)[ ]*:[ ]")
+"""What a mapping has to have for `_PAIR` to be of use."""
 
 
 class Finding(NamedTuple):
@@ -95,20 +97,20 @@ def read(path: Path) -> str | None:
 def findings(text: str, path: str, listed: Listed) -> list[Finding]:
     """What a file names, each value once a line, in order."""
     name = path.rpartition("/")[2]
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     found: dict[tuple[int, Hit], None] = {}
     for reading in _readings(text, name):
+        hits = named(reading, listed)
         # Every reading has the same lines, but not the same offsets.
-        begins = starts if reading is text else [0, *(m.end() for m in re.finditer("\n", reading))]
-        for offset, hit in named(reading, listed):
-            line = bisect_right(begins, offset)
-            if not _is_comment(reading, begins[line - 1], name):
+        starts = [0, *(match.end() for match in re.finditer("\n", reading))] if hits else []
+        for offset, hit in hits:
+            line = bisect_right(starts, offset)
+            if not _is_comment(reading, starts[line - 1], name):
                 found[line, hit] = None
     for line, type_, package, version in READERS.get(name, _nothing)(text):
         pinned = listed.package(type_, package, version)
         if pinned:
             found[line, pinned] = None
-    if name.lower().endswith((".yml", ".yaml")):
+    if name.lower().endswith((".yml", ".yaml")) and _COMPLETES.search(text):
         for line, hit in _pairs(text, listed):
             found[line, hit] = None
     return sorted(

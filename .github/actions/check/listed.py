@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -68,6 +69,19 @@ class Listed:
     """By type of package URL, then by the ecosystem's own name."""
     extensions: dict[str, Entry] = field(default_factory=dict)
     plugins: dict[str, Entry] = field(default_factory=dict)
+
+    @cached_property
+    def image_names(self) -> set[str]:
+        """The last parts of the repositories of images."""
+        return {
+            re.split(r"[:@]", reference.rpartition("/")[2], maxsplit=1)[0]
+            for reference in self.images
+        }
+
+    @cached_property
+    def has_whole_packages(self) -> bool:
+        """Whether any package is listed in every version."""
+        return any(entry.every for names in self.packages.values() for entry in names.values())
 
     def package(self, type_: str, name: str, version: str) -> Hit | None:
         """Whether a version of a package is listed; versions are compared as text."""

@@ -53,7 +53,8 @@ def named(text: str, listed: Listed) -> list[tuple[int, Hit]]:
                 hits.append((match.start(), hit))
     if "://" in text:
         hits += _addresses(text, listed)
-    hits += _whole_packages(text, listed)
+    if listed.has_whole_packages:
+        hits += _whole_packages(text, listed)
     return hits
 
 
@@ -64,7 +65,7 @@ def _is_composed(text: str, start: int, end: int) -> bool:
 
 
 def _of_word(word: str, listed: Listed) -> Iterator[Hit]:
-    bare = _SCHEME.sub("", word, count=1).rstrip(".:")
+    bare = (_SCHEME.sub("", word, count=1) if "://" in word else word).rstrip(".:")
     if word.startswith("pkg:"):
         purl = parsed_purl(word)
         hit = purl and listed.package(*purl)
@@ -109,8 +110,9 @@ def image_named(reference: str, listed: Listed) -> Hit | None:
     name, _, digest = reference.partition("@")
     if digest and not _DIGEST.fullmatch(digest):
         return None
-    last = name.rpartition("/")[2]
-    tag = last.partition(":")[2]
+    last, _, tag = name.rpartition("/")[2].partition(":")
+    if last not in listed.image_names:
+        return None  # most references, at little cost
     repository = resolved(name[: -len(tag) - 1] if tag else name)
     if digest:
         # The digest decides, and a tag beside it says nothing.
