@@ -26,7 +26,7 @@ judged: $(VENV)/test.stamp ## Run what one engine judges, such as BY=suricata.
 	$(PYTEST) --judge "$(BY)"
 
 fast: $(VENV)/test.stamp ## Run the tests that need no engine.
-	$(PYTEST) -n auto -m "not engine and not long"
+	$(PYTEST) -n auto -m "not engine and not long and not soak"
 
 engines: ## Install the engines that this platform offers (Debian and Ubuntu, as root).
 	@sh scripts/engines.sh
@@ -42,11 +42,11 @@ format: $(VENV)/test.stamp ## Format the code.
 	$(BIN)/ruff format
 
 golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you commit it.
-	$(PYTEST) -q --regen-all -m "not engine and not long" tests
+	$(PYTEST) -q --regen-all -m "not engine and not long and not soak" tests
 	$(BIN)/python scripts/schemas.py
 
 long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the tests notice faults.
-	FEEDGEN_LONG=1 $(PYTEST) -m long
+	FEEDGEN_LONG=1 $(PYTEST) -m "long or soak"
 	$(BIN)/python -m tests.mutation --sample 10
 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.

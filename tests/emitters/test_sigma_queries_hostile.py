@@ -24,7 +24,8 @@ from feedgen.errors import UnencodableError
 from feedgen.model.text import forbidden_character
 
 TRICKY = st.text(
-    alphabet=st.sampled_from("\\*?'\"%_!#:-[]{}()|<>&@`$^~/=+. ;,\u00e9\U0001f40daB1"), min_size=1
+    alphabet=st.sampled_from("\\*?'\"%_!#:-[]{}()|<>&@`$^~/=+. ;,\u00e9\u00a0\u3000\U0001f40daB1"),
+    min_size=1,
 )
 PIECES = st.lists(TRICKY, min_size=1, max_size=3)
 BY_NAME = {target.name: target for target in TARGETS}

@@ -95,7 +95,8 @@ def lucene(expression: str) -> Found:
         elif character == "*":
             parts.append(ANYTHING)
         else:
-            assert character not in '+-=&|!(){}[]^"~?:/<> ', character
+            assert character not in '+-=&|!(){}[]^"~?:/<>', character
+            assert not character.isspace(), "a term ends here"
             parts.append(character)
     assert expression[2:] not in ("AND", "OR", "NOT")
     return _matching(parts, fold=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -18,7 +18,6 @@ PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
 BASE_URL = "https://feed.example/a';b,$(id)&c=%22*"
 """All that an address may hold."""
-Make = Callable[[Emitter, int], Feed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,16 @@ class Sparing:
     """So many families of prose in one incident: no text is left out, but there are fewer files."""
     examples: int = 3
     """How many feeds Hypothesis draws."""
+    parts: int = 1
+    """Into how many feeds the whole corpus is cut: a rule takes only so many values of an incident."""
 
 
 SPARED: Mapping[str, Sparing] = MappingProxyType({
     "misp": Sparing(values=2, families=3),
     "osv": Sparing(values=2),
     "playbooks": Sparing(values=3, families=6),
-    "sigma": Sparing(values=8, families=8, examples=2),
-    "sigma_queries": Sparing(values=48, families=24, examples=1),
+    "sigma": Sparing(values=8, families=8, examples=2, parts=4),
+    "sigma_queries": Sparing(values=48, families=24, examples=1, parts=4),
     "stix": Sparing(values=3),
     "suricata": Sparing(values=2),
 })  # fmt: skip
@@ -46,23 +47,23 @@ SPARED: Mapping[str, Sparing] = MappingProxyType({
 
 
 @cache
-def _legal(every: int) -> tuple[Indicator, ...]:
-    values = (one for values in LEGAL.values() for one in values[::every])
+def _legal(every: int, first: int) -> tuple[Indicator, ...]:
+    values = (one for values in LEGAL.values() for one in values[first::every])
     return joined(map(said, apart(values)))
 
 
 @cache
-def _raw(every: int) -> tuple[Indicator, ...]:
-    values = (one for values in RAW.values() for one in values[::every])
+def _raw(every: int, first: int) -> tuple[Indicator, ...]:
+    values = (one for values in RAW.values() for one in values[first::every])
     return joined(map(said, apart(values)))
 
 
 _legal_prose = cache(legal_prose)
 
 
-def corpus_feed(emitter: Emitter, every: int = 1) -> Feed:
+def corpus_feed(emitter: Emitter, every: int = 1, first: int = 0) -> Feed:
     """Everything of the corpus that a source can hold, or one value in so many."""
-    return feed_of(emitter, _legal(every), [incident()])
+    return feed_of(emitter, _legal(every, first), [incident()])
 
 
 def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
@@ -74,21 +75,29 @@ def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
     )  # fmt: skip
 
 
-def raw_feed(emitter: Emitter, every: int = 1) -> Feed:
+def raw_feed(emitter: Emitter, every: int = 1, first: int = 0) -> Feed:
     """Values and prose that no source accepts: as if somebody had come past the parsers."""
     told = illegal_prose()
-    return feed_of(emitter, [*told.mentions, *_raw(every)], [*told.incidents, incident()])
+    return feed_of(emitter, [*told.mentions, *_raw(every, first)], [*told.incidents, incident()])
 
 
-FEEDS: Mapping[str, tuple[Make, Callable[[Sparing], int]]] = MappingProxyType({
-    "values": (corpus_feed, lambda sparing: sparing.values),
-    "prose": (prose_feed, lambda sparing: sparing.families),
-    "behind the first wall": (raw_feed, lambda sparing: sparing.values),
-})  # fmt: skip
-"""What makes each feed, and how it is spared."""
+FEEDS = ("values", "prose", "behind the first wall")
+"""The names of the three."""
 
 
 def hostile_feed(kind: str, emitter: Emitter) -> Feed:
     """One of the feeds, as much of it as the format is tried with in every run."""
-    make, spared = FEEDS[kind]
-    return make(emitter, spared(SPARED.get(emitter.name, Sparing())))
+    sparing = SPARED.get(emitter.name, Sparing())
+    if kind == "prose":
+        return prose_feed(emitter, sparing.families)
+    return (corpus_feed if kind == "values" else raw_feed)(emitter, sparing.values)
+
+
+def whole_feeds(kind: str, emitter: Emitter) -> Iterator[Feed]:
+    """All of it, in as many parts as the format needs."""
+    parts = SPARED.get(emitter.name, Sparing()).parts
+    if kind == "prose":
+        yield prose_feed(emitter)
+        return
+    for first in range(parts):
+        yield (corpus_feed if kind == "values" else raw_feed)(emitter, parts, first)

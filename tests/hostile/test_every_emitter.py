@@ -15,7 +15,7 @@ from conformance import HOSTILE, LOADS
 from hypothesis import HealthCheck, Phase, given, settings
 
 from feedgen.emitters import emitters
-from hostile.corpus_feeds import FEEDS, SPARED, Sparing, hostile_feed
+from hostile.corpus_feeds import FEEDS, SPARED, Sparing, hostile_feed, whole_feeds
 from hostile.judgement import judge
 from hostile.readers import has_reader, reader_of
 from hostile.strategies import Drawn, hostile_feeds
@@ -59,8 +59,11 @@ def test_what_was_listed_is_read_back_and_nothing_else(
 @WHOLE
 @pytest.mark.parametrize(("name", "kind"), [case(n, kind) for n in SPARED for kind in FEEDS])
 def test_so_is_the_whole_corpus(name: str, kind: str, tmp_path: Path) -> None:
-    emitter, (make, _) = emitters()[name], FEEDS[kind]
-    judge(emitter, reader_of(name), make(emitter, 1), tmp_path)
+    emitter = emitters()[name]
+    for number, feed in enumerate(whole_feeds(kind, emitter)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        judge(emitter, reader_of(name), feed, folder)
 
 
 @pytest.mark.parametrize("name", [case(name) for name in READABLE])

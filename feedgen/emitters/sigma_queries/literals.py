@@ -13,8 +13,9 @@ from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
 from feedgen.model.text import forbidden_character
 
-_SPECIAL_TO_LUCENE = re.compile(r"""[+\-=&|!(){}\[\]^"'~*?:\\/ ]""")
-"""And the apostrophe, which some parsers of the same syntax take for a quote."""
+_SPECIAL_TO_LUCENE = re.compile(r"""[+\-=&|!(){}\[\]^"'~*?:\\/\s]""")
+"""Among spaces the ideographic one, U+3000, ends a term; some parsers of the same syntax take any
+space for an end, and the apostrophe for a quote."""
 _PLAIN = re.compile(r"[A-Za-z0-9_]")
 
 

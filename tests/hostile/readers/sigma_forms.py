@@ -16,6 +16,7 @@ from feedgen.model.observables import (
     Process,
 )
 from feedgen.model.observables import Path as FilePath
+from feedgen.model.text import forbidden_character
 from hostile.readers.sigma_downloads import download_forms
 from hostile.readers.sigma_paths import path_forms
 
@@ -83,7 +84,7 @@ def _plugin(indicator: Indicator) -> Iterator[str]:
     id_ = indicator.value.partition(":")[2].partition("@")[0]
     for end in ("hpi", "jpi"):
         yield f"file_event_lnx_plugin {ANY}/plugins/{id_}.{end}"
-    if indicator.value.isprintable():
+    if not forbidden_character(indicator.value):
         # The file has no version in its name, and so nothing of one that cannot be written.
         yield from download_forms(indicator)
 
