@@ -130,6 +130,8 @@ class Compiled:
     carried: list[Indicator] = field(default_factory=list)
     skipped: list[Indicator] = field(default_factory=list)
     reasons: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    """Carried types of which the reader wanted to see no value."""
 
 
 def compiled(emitter: Emitter, feed: Feed, folder: Path) -> Compiled:

@@ -33,12 +33,14 @@ def judge(emitter: Emitter, reader: Reader, feed: Feed, folder: Path) -> Compile
     reader.accept(folder)
     found = reader.read_back(folder)
     wanted: set[str] = set()
+    read: set[str] = set()
     for one in told.carried:
         texts = reader.wanted(one)
-        assert texts, f"{one.type} {one.value[:200]!r}: the reader of {emitter.name} wants nothing"
         lost = texts - found
         assert not lost, f"{one.type} {one.value[:200]!r}: {emitter.name} lost {shown(lost)}"
         wanted |= texts
+        read |= {one.type} if texts else set()
     extra = found - wanted
     assert not extra, f"{emitter.name} says what nobody listed: {shown(extra)}"
+    told.unread = {one.type for one in told.carried} - read
     return told
