@@ -31,6 +31,7 @@ QUESTIONS = (LOADS, FINDS, SILENT, HOSTILE)
 
 PAGE = Path(__file__).parent.parent / "docs" / "conformance.md"
 _PROPERTY = "judged"
+_OWN = "tests/test_conformance.py"
 _HEAD = """\
 # Who has judged what
 
@@ -113,7 +114,7 @@ class _Bench:
         self.told = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.broken += report.failed
+        self.broken += report.failed and not report.nodeid.startswith(_OWN)
         for name, value in report.user_properties:
             if name != _PROPERTY or not isinstance(value, list):
                 continue
@@ -124,6 +125,7 @@ class _Bench:
                     self.passed[artifact, engine][asks] += 1
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        # The bench's own tests read the page, so they may fail until it is written.
         if self.mode is None or self.broken:
             return
         absent = [name for name in sorted(self.absent) if ENGINES[name].missing()]

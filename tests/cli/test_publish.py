@@ -82,7 +82,7 @@ def test_a_serial_that_falls_is_refused(there: Path, capfd: pytest.CaptureFixtur
 
 def test_what_cannot_be_published(there: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for options, code, words in (
-        (("site", "--out", "nowhere"), 5, "nowhere cannot be opened"),
+        (("site", "--out", "nowhere"), 2, "nowhere is no directory; name the local publication"),
         (("site", "--keys", "nowhere.json"), 2, "`feedgen keys` makes it"),
     ):
         assert publishing(*options) == code, options
