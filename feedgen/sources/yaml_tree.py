@@ -91,10 +91,16 @@ def parse_yaml(text: str, path: Path, mistakes: list[Finding] | None = None) -> 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = str(error.problem or error.context)
+        if _LIBRARY_DEPTH in problem:
+            # Newer libraries read ahead and give up before we have counted.
+            raise refuse(
+                path, codes.YAML_DEPTH, _TOO_DEEP, _SHALLOWER, at=(line, column)
+            ) from error
         raise refuse(
             path,
             codes.YAML_SYNTAX,
-            f"is not YAML: {error.problem or error.context}",
+            f"is not YAML: {problem}",
             "check quotes, colons and indentation here",
             at=(line, column),
         ) from error
@@ -103,6 +109,9 @@ def parse_yaml(text: str, path: Path, mistakes: list[Finding] | None = None) -> 
     return builder.finish(mistakes)
 
 
+_LIBRARY_DEPTH = "maximum nesting depth"
+_TOO_DEEP = "is nested too deeply or has too many values"
+_SHALLOWER = f"stay within {MAX_DEPTH} levels and {MAX_NODES:,} values"
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -154,8 +163,8 @@ class _TreeBuilder:
         if self._count > MAX_NODES or len(self._open) >= MAX_DEPTH:
             self._refuse(
                 codes.YAML_DEPTH,
-                "is nested too deeply or has too many values",
-                f"stay within {MAX_DEPTH} levels and {MAX_NODES:,} values",
+                _TOO_DEEP,
+                _SHALLOWER,
                 node.location,
             )
         if not self._open:
