@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from table_readers import (
 )
 
 from feedgen.emitters.tables import EMITTER
+from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action
 
@@ -35,7 +37,11 @@ LINE = Draft202012Validator(
     json.loads((TESTS / "schemas" / "indicators-line.json").read_bytes()),
     format_checker=Draft202012Validator.FORMAT_CHECKER,
 )
-HOSTILE_FEEDS = {"values": corpus_feed, "prose": prose_feed, "behind the first wall": raw_feed}
+HOSTILE_FEEDS: dict[str, Callable[[Emitter], Feed]] = {
+    "values": corpus_feed,
+    "prose": prose_feed,
+    "behind the first wall": raw_feed,
+}
 
 
 def judged(*artifacts: str, by: Any = BOTH, asks: str = LOADS) -> pytest.MarkDecorator:
