@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 import feedgen
-from feedgen.errors import InternalError
+from feedgen.errors import InternalError, UnencodableError
 
 
 class Encoded(str):
@@ -68,3 +68,18 @@ def render(template: str, **values: object) -> str:
         InternalError: when a value that is neither an int nor `Encoded` would be printed.
     """
     return _environment().get_template(template).render(**values)
+
+
+def utf8(value: str) -> bytes:
+    """The bytes of a value on the wire.
+
+    Raises:
+        UnencodableError: for a lone surrogate, which has none, and for an empty text, which no
+            sensor can look for.
+    """
+    if not value:
+        raise UnencodableError("a part of the value is empty")
+    try:
+        return value.encode()
+    except UnicodeEncodeError as error:
+        raise UnencodableError("the value has no UTF-8 form") from error

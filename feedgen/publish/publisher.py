@@ -168,11 +168,8 @@ def _signed(
 ) -> SignedDocument:
     """The pointer to publish: one that stands somewhere already, or a new one."""
     ours = publication.pointer
-    standing = [
-        (Pointer.parse(current.data), current)
-        for _, current in there
-        if current and Pointer.parse(current.data).sha256sums == ours.sha256sums
-    ]
+    published = [(Pointer.parse(current.data), current) for _, current in there if current]
+    standing = [found for found in published if found[0].sha256sums == ours.sha256sums]
     good = [
         (pointer.expires, current.data, current)
         for pointer, current in standing

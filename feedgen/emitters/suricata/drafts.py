@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feedgen.emitters.rendering import Encoded, allowed_prose
-from feedgen.emitters.suricata.encoding import address, content, host_name, utf8
+from feedgen.emitters.rendering import Encoded, allowed_prose, utf8
+from feedgen.emitters.suricata.encoding import address, content, host_name
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
 from feedgen.errors import UnencodableError

@@ -11,7 +11,7 @@ import re
 from base64 import b64encode
 from urllib.parse import urlsplit
 
-from feedgen.emitters.rendering import Encoded
+from feedgen.emitters.rendering import Encoded, utf8
 from feedgen.errors import UnencodableError
 
 MAX_CONTENT = 255
@@ -21,21 +21,6 @@ _LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 _NOT_WORD = re.compile(r"[^A-Za-z0-9.+-]+")
 _REFERENCE = re.compile(r"[A-Za-z0-9_./?=-]+")
 """All that detect-reference.c reads; it would cut a reference short at anything else."""
-
-
-def utf8(value: str) -> bytes:
-    """The bytes of a value on the wire.
-
-    Raises:
-        UnencodableError: for a lone surrogate, which has none, and for an empty text, which no
-            content match may hold.
-    """
-    if not value:
-        raise UnencodableError("a part of the value is empty")
-    try:
-        return value.encode()
-    except UnicodeEncodeError as error:
-        raise UnencodableError("the value has no UTF-8 form") from error
 
 
 def host_name(value: str) -> bytes:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from feedgen.emitters.suricata.encoding import host_name, utf8
+from feedgen.emitters.rendering import utf8
+from feedgen.emitters.suricata.encoding import host_name
 from feedgen.errors import UnencodableError
 
 _DOT_SEGMENT = re.compile(rb"(?:^|/)\.\.?(?:/|$)")

@@ -18,20 +18,6 @@ _ALNUM = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 _ESCAPED_IN_FIELD = re.compile(rb"[^ -~]|\\|^#|^-$|^ | $")
 
 
-def utf8(value: str) -> bytes:
-    """The bytes of a value on the wire.
-
-    Raises:
-        UnencodableError: for a lone surrogate, which has none, and for an empty text.
-    """
-    if not value:
-        raise UnencodableError("a part of the value is empty")
-    try:
-        return value.encode()
-    except UnicodeEncodeError as error:
-        raise UnencodableError("the value has no UTF-8 form") from error
-
-
 def literal(value: bytes) -> Encoded:
     r"""A regular expression for exactly these bytes: all but letters and digits as `\xHH`.
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from feedgen.emitters.rendering import Encoded
+from feedgen.emitters.rendering import Encoded, utf8
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import address, field, slug, utf8
+from feedgen.emitters.zeek.encoding import address, field, slug
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from feedgen.emitters.rendering import Encoded
+from feedgen.emitters.rendering import Encoded, utf8
 from feedgen.emitters.zeek.coverage import described
-from feedgen.emitters.zeek.encoding import address, in_any_case, literal, octets, slug, utf8
+from feedgen.emitters.zeek.encoding import address, in_any_case, literal, octets, slug
 from feedgen.emitters.zeek.urls import request_parts
 from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from feedgen.emitters.zeek.encoding import utf8
+from feedgen.emitters.rendering import utf8
 from feedgen.errors import UnencodableError
 
 
