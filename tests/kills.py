@@ -58,6 +58,11 @@ class Reader:
         self._stop.set()
         self._thread.join()
 
+    def await_polls(self, count: int) -> None:
+        """Wait until it has polled so often, however slow the machine; or until it failed."""
+        while self.polls < count and not self.failures:
+            time.sleep(self._pause)
+
     def _run(self) -> None:
         while not self._stop.is_set():
             try:

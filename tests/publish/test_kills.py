@@ -51,11 +51,11 @@ def test_a_directory_is_never_seen_halfway(tmp_path: Path, runner: Runner, count
         for number, instant in enumerate(instants(count, longest, seed=count), 2):
             write_release(out, number, files=_files(number))
             runner.run("publishing", *arguments, kill_after=instant)
+            reader.await_polls(number - 1)
             if number % 4 == 0:  # else the next release finds what the kill left
                 runner.run("publishing", *arguments)
                 assert tree(site / "v1/latest") == tree(out / "v1" / version_of(number))
     assert not reader.failures, reader.failures
-    assert reader.polls >= count
     assert serials == sorted(serials)
     runner.run("publishing", *arguments)
     assert Pointer.parse((site / POINTER).read_bytes()).serial == count + 1

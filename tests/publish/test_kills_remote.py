@@ -69,11 +69,11 @@ def test_it_is_never_seen_halfway(tmp_path: Path, place: Place, count: int) -> N
             for number, instant in enumerate(instants(count, longest, seed=count), 2):
                 write_release(out, number, files=_files(number))
                 runner.run("publishing", *arguments, kill_after=instant)
+                reader.await_polls(number - 1)
                 if number % 10 == 0:  # else the next release finds what the kill left
                     runner.run("publishing", *arguments)
                     assert verified(place.origin(), key).trusted.pointer.serial == number
         assert not reader.failures, reader.failures
-        assert reader.polls >= count
         assert serials == sorted(serials)
         runner.run("publishing", *arguments)
     last = version_of(count + 1)
