@@ -31,6 +31,7 @@ from feedgen.release.abused_accounts import refuse_abused_accounts
 from feedgen.release.known_good import refuse_known_good
 from feedgen.release.list_ledger import LIST_LEDGER, find_list_ledger, places
 from feedgen.release.manifest import SUMS, differing_files, finish, read_sums
+from feedgen.release.object_log import PastLog, find_past, write_object_log
 from feedgen.release.place import (
     LATEST,
     LAYOUT,
@@ -80,6 +81,8 @@ class Compiled:
     """SHA-256 of SHA256SUMS, hex."""
     lists: str | None
     """SHA-256 of the ledger of bulk lists, hex; None where there are none."""
+    objects: str | None
+    """What the log of STIX objects holds, hex; None where STIX is not published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,19 @@ class Loaded:
     ledger: Ledger
     releases: tuple[ReleaseLine, ...]
     warnings: tuple[Finding, ...]
+    published: tuple[Path, ...]
+    """Where the last release may be."""
+
+    def past_objects(self, serial: int) -> PastLog | None:
+        """The log of STIX objects before a release; None where there is none.
+
+        Raises:
+            UnavailableError: when the last release had one that is nowhere to be found.
+        """
+        before = [line for line in self.releases if line.serial < serial]
+        if not before or before[-1].objects is None:
+            return None
+        return find_past(self.published, serial, before[-1].objects)
 
 
 def load(iocs: Path, as_of: datetime, published: Sequence[Path] = ()) -> Loaded:
@@ -131,7 +147,13 @@ def load(iocs: Path, as_of: datetime, published: Sequence[Path] = ()) -> Loaded:
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
         raise SourceError(findings)
-    return Loaded(tree=tree, ledger=ledger, releases=releases, warnings=tuple(findings))
+    return Loaded(
+        tree=tree,
+        ledger=ledger,
+        releases=releases,
+        warnings=tuple(findings),
+        published=tuple(published),
+    )
 
 
 def _formats(tree: SourceTree, iocs: Path) -> list[Finding]:
@@ -167,7 +189,7 @@ def build(
         empty(directory)
         release = replace(next_release(loaded.releases, as_of), version="preview")
         feed = freeze(loaded.tree, loaded.ledger, release, _emitters(loaded))
-        compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
+        compiled = _compile(feed, loaded, directory, toolchain, progress)
         path = place_preview(directory, out)
         return Build(
             outcome=Outcome.PREVIEW, compiled=compiled, path=path, warnings=loaded.warnings
@@ -201,7 +223,7 @@ def release(
         empty(directory)
         info = _next(loaded, out, as_of)
         feed = freeze(loaded.tree, loaded.ledger, info, _emitters(loaded))
-        compiled = _compile(feed, _emitters(loaded), directory, toolchain, progress)
+        compiled = _compile(feed, loaded, directory, toolchain, progress)
         place_version(directory, out, info.version)
         progress("writing the ledger")
         write_ledger(iocs, feed.ledger)
@@ -212,6 +234,7 @@ def release(
             content=compiled.content,
             toolchain=tuple(sorted(toolchain)),
             lists=compiled.lists,
+            objects=compiled.objects,
         )
         write_releases(iocs, [*loaded.releases, line])
         return _announce(Outcome.RELEASED, loaded, compiled, out)
@@ -270,21 +293,22 @@ def _again(loaded: Loaded, directory: Path, progress: Progress) -> Compiled | No
     if feed.ledger != loaded.ledger:
         return None
     last = loaded.releases[-1]
-    compiled = _compile(feed, _emitters(loaded), directory, last.toolchain, progress)
+    compiled = _compile(feed, loaded, directory, last.toolchain, progress)
     return compiled if compiled.content == last.content else None
 
 
 def _compile(
     feed: Feed,
-    emitters: Iterable[Emitter],
+    loaded: Loaded,
     directory: Path,
     toolchain: Toolchain,
     progress: Progress,
 ) -> Compiled:
     staged = Staged(directory)
-    for emitter in emitters:
+    for emitter in _emitters(loaded):
         progress(f"writing {emitter.title}")
         stage(emitter, feed, staged)
+    objects = write_object_log(feed, staged, loaded.past_objects(feed.release.serial))
     packed = pack_lists(feed.ledger)
     if packed:
         staged.add(LIST_LEDGER, "application/x-bzip2", [packed], "ledger")
@@ -295,6 +319,7 @@ def _compile(
         staged=staged,
         content=finish(feed, staged, toolchain),
         lists=hashlib.sha256(packed).hexdigest() if packed else None,
+        objects=objects,
     )
 
 

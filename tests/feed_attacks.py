@@ -107,7 +107,7 @@ def _other_layout(feed: Feed) -> None:
 
 
 def _large_pointer(feed: Feed) -> None:
-    (feed.site / POINTER).write_bytes(b" " * 100_000)
+    (feed.site / POINTER).write_bytes(b" " * 300_000)
 
 
 def _mixed_sums(feed: Feed) -> None:
@@ -145,7 +145,7 @@ ATTACKS: dict[str, tuple[Callable[[Feed], None], str]] = {
     "truncated signature": (_truncated_signature, "is damaged"),
     "wrongly keyed": (_foreign_key, "which is not trusted here ({key})"),
     "a path of its own": (_other_layout, "which is no release of layout v1"),
-    "too large": (_large_pointer, "is larger than 65,536 bytes"),
+    "too large": (_large_pointer, "is larger than 262,144 bytes"),
     "mixed sums": (_mixed_sums, "SHA256SUMS is not what was signed"),
     "mixed file": (_mixed_file, "serial.txt is not what the release's sums say"),
     "truncated file": (_truncated_file, "serial.txt is not what the release's sums say"),

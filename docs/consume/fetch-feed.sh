@@ -83,7 +83,7 @@ signed() {
             -sigfile "$new/raw" >/dev/null 2>&1
 }
 
-get latest.json "$new/latest.json" 65536 5
+get latest.json "$new/latest.json" 262144 5
 [ "$(head -c 1 "$new/latest.json")" != "<" ] ||
     die 5 "$url/latest.json is a web page: the network's login page, or a wrong address"
 get "signatures/$(sum "$new/latest.json").minisig" "$new/minisig" 16384 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,16 @@ def publish(
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="The instant of publication.")
     ] = "now",
+    lead: Annotated[
+        int,
+        typer.Option(
+            "--lead",
+            metavar="SECONDS",
+            min=0,
+            max=86_400,
+            help="How long TAXII servers wait before they show a new release.",
+        ),
+    ] = 60,
 ) -> int:
     """Sign the release in --out and publish it, in an order that no reader can catch halfway.
 
@@ -71,6 +82,7 @@ def publish(
             opened,
             signing,
             clock=lambda: instant(at),
+            lead=timedelta(seconds=lead),
             resign=resign,
             keys=keys,
             progress=progress,

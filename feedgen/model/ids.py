@@ -26,6 +26,15 @@ def object_uuid(namespace: UUID, kind: str, *parts: str) -> str:
     return f"{hex_[:8]}-{hex_[8:12]}-5{hex_[13:16]}-{variant}{hex_[17:20]}-{hex_[20:32]}"
 
 
+def collection_id(namespace: UUID, alias: str) -> str:
+    """The id of a TAXII collection, which has to be a UUIDv4 (TAXII 2.1 §2): made of a hash.
+
+    RFC 9562 §5.4 leaves open where its bits come from.
+    """
+    hashed = object_uuid(namespace, "taxii collection", alias)
+    return f"{hashed[:14]}4{hashed[15:]}"
+
+
 def indicator_uuid(namespace: UUID, type_: str, value: str, generation: int) -> str:
     """The UUID of an indicator in every format.
 

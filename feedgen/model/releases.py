@@ -24,6 +24,8 @@ class ReleaseLine:
     """Names and versions of what shaped the bytes, sorted."""
     lists: str | None = None
     """SHA-256 of the ledger of its bulk lists, hex; None where it has none."""
+    objects: str | None = None
+    """What its log of STIX objects holds, hex; None where it has none."""
 
 
 def next_release(lines: Sequence[ReleaseLine], as_of: datetime) -> ReleaseInfo:

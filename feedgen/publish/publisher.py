@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from feedgen.durable import replace_file
@@ -39,6 +39,7 @@ def publish(
     key: SigningKey,
     *,
     clock: Callable[[], datetime],
+    lead: timedelta = timedelta(0),
     resign: bool,
     keys: Path | None,
     progress: Progress,
@@ -53,6 +54,8 @@ def publish(
         key: signs the pointer.
         clock: gives the time. It is read for `activated` when all content is there, just before
             readers see the pointer, so that nobody has polled past it meanwhile.
+        lead: how long after that a release that follows another is activated: the time in which
+            replicas and caches learn of it.
         resign: renew the pointer's expiry; the release has to be published already.
         keys: the list of release keys to publish beside the pointer.
         progress: called with each step.
@@ -74,7 +77,7 @@ def publish(
         done = [destination.put_release(publication, progress) for destination in destinations]
         for destination, uploaded in zip(destinations, done, strict=True):
             destination.put_documents(publication, uploaded)
-        signed = _signed(publication, there, key, clock(), resign=resign)
+        signed = _signed(publication, there, key, clock(), lead, resign=resign)
         for (destination, current), uploaded in zip(there, done, strict=True):
             progress(f"{destination.name}: {POINTER}")
             destination.put_pointer(signed, current.data if current else None, uploaded)
@@ -163,6 +166,7 @@ def _signed(
     there: Sequence[tuple[Destination, SignedDocument | None]],
     key: SigningKey,
     now: datetime,
+    lead: timedelta,
     *,
     resign: bool,
 ) -> SignedDocument:
@@ -177,14 +181,30 @@ def _signed(
     ]
     if good and not resign:
         return max(good, key=lambda found: found[:2])[2]
-    activated = min((pointer.activated for pointer, _ in standing), default=now)
-    pointer = replace(ours, activated=activated, expires=now + EXPIRES_AFTER)
+    first = now + lead if published else now
+    activated = min((pointer.activated for pointer, _ in standing), default=first)
+    pointer = replace(
+        ours,
+        activated=activated,
+        expires=now + EXPIRES_AFTER,
+        earlier=_earlier(ours.serial, [pointer for pointer, _ in published]),
+    )
     data = pointer.to_bytes()
     comment = (
         f"file:{POINTER} feed:{_word(pointer.feed)} serial:{pointer.serial} "
         f"version:{pointer.version} expires:{format_instant(pointer.expires)}"
     )
     return SignedDocument(data, key.sign(data, comment))
+
+
+def _earlier(serial: int, published: Sequence[Pointer]) -> tuple[tuple[int, datetime], ...]:
+    """When releases before this one were activated, as far as a destination remembers it."""
+    known: dict[int, datetime] = {}
+    for pointer in published:
+        for past, when in pointer.activations:
+            if past < serial:
+                known[past] = min(when, known.get(past, when))
+    return tuple(sorted(known.items()))
 
 
 def _word(text: str) -> str:

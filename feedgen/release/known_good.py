@@ -14,7 +14,7 @@ from feedgen.release.staging import Staged
 
 _HEX_TYPES = ("image_digest", "commit", "sha256", "sha1", "md5")
 """Types whose values are unmistakable wherever they stand."""
-_FOR_PEOPLE = re.compile(r"[^/]+\.(csv|ndjson|md)|stix/.*|sigma/.*|playbooks/.*|.*\.tar\.gz")
+_FOR_PEOPLE = re.compile(r"[^/]+\.(csv|ndjson|md)|(stix|taxii|sigma|playbooks)/.*|.*\.tar\.gz")
 """Tables, notes and playbooks may speak of known-good values; Sigma may filter them; archives hold
 copies."""
 

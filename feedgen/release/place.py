@@ -20,7 +20,7 @@ import orjson
 
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError, VerificationError
-from feedgen.model.feed import EXPIRES_AFTER, Feed, PastRelease
+from feedgen.model.feed import EXPIRES_AFTER, Feed, PastRelease, ReleaseInfo
 from feedgen.model.instants import parse_instant
 from feedgen.release.history import ATOM, MODIFIED, RELEASES, releases_json
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
@@ -230,6 +230,7 @@ def place_pointer(feed: Feed, content: str, out: Path) -> None:
         expires=release.as_of + EXPIRES_AFTER,
         path=f"{LAYOUT}/{release.version}/",
         sha256sums=content,
+        earlier=_activated_before(out / POINTER, release),
     )
     pointer = out / POINTER
     if not _is_of(pointer, local):
@@ -238,13 +239,28 @@ def place_pointer(feed: Feed, content: str, out: Path) -> None:
         replace_file(pointer, [local.to_bytes()])
 
 
+def _activated_before(pointer: Path, release: ReleaseInfo) -> tuple[tuple[int, datetime], ...]:
+    """When earlier releases became visible: as a published pointer says, else when made."""
+    there = _read(pointer)
+    published = pointer.with_name(copy_of_signature(POINTER)).is_file()
+    if there is not None and there.serial < release.serial and published:
+        return there.activations
+    return tuple((past.serial, past.as_of) for past in release.history)
+
+
 def _is_of(pointer: Path, wanted: Pointer) -> bool:
     """Whether it names this release, with whatever times `publish` gave it."""
+    there = _read(pointer)
+    return there is not None and wanted == replace(
+        there, activated=wanted.activated, expires=wanted.expires, earlier=wanted.earlier
+    )
+
+
+def _read(pointer: Path) -> Pointer | None:
     try:
-        there = Pointer.parse(pointer.read_bytes())
+        return Pointer.parse(pointer.read_bytes())
     except (OSError, VerificationError):
-        return False
-    return replace(there, activated=wanted.activated, expires=wanted.expires) == wanted
+        return None
 
 
 def _sync_directories(root: Path) -> None:

@@ -16,8 +16,8 @@ from feedgen.errors import InvalidValueError, VerificationError
 from feedgen.model.instants import format_instant, parse_instant
 
 POINTER = "latest.json"
-POINTER_LIMIT = 65_536
-"""Bytes; more is no pointer."""
+POINTER_LIMIT = 262_144
+"""Bytes; more is no pointer. Enough for ten thousand releases."""
 _HEX = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]{1,9}")
 
@@ -33,13 +33,20 @@ class Pointer:
     """Only rises; what machines compare."""
     as_of: datetime
     activated: datetime
-    """When this release was first published. Mirrors keep it."""
+    """When readers first see this release. Mirrors keep it; in the future while caches expire."""
     expires: datetime
     """After this, nothing is known about what is current."""
     path: str
     """Of the release below the publication's root, `v1/<version>/`."""
     sha256sums: str
     """SHA-256 of the release's SHA256SUMS, hex."""
+    earlier: tuple[tuple[int, datetime], ...] = ()
+    """Serials that were published before this one, in order, and when they were activated."""
+
+    @property
+    def activations(self) -> tuple[tuple[int, datetime], ...]:
+        """The same with this release: what the dates of TAXII are made of."""
+        return (*self.earlier, (self.serial, self.activated))
 
     def to_bytes(self) -> bytes:
         """The file: one key a line, so that a shell script can read it."""
@@ -53,6 +60,9 @@ class Pointer:
             "path": self.path,
             "sha256sums": self.sha256sums,
         }
+        if self.earlier:
+            told = (f"{serial}={format_instant(when)}" for serial, when in self.earlier)
+            document["earlier"] = " ".join(told)
         return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
     @classmethod
@@ -73,8 +83,9 @@ class Pointer:
                 expires=parse_instant(document["expires"]),
                 path=str(document["path"]),
                 sha256sums=str(document["sha256sums"]),
+                earlier=_earlier(document.get("earlier", "")),
             )
-        except (orjson.JSONDecodeError, KeyError, TypeError, InvalidValueError) as error:
+        except (KeyError, TypeError, ValueError, InvalidValueError) as error:
             raise VerificationError(f"{POINTER} is no pointer to a release: {error!r}") from error
         if (
             not _VERSION.fullmatch(pointer.version)
@@ -85,7 +96,15 @@ class Pointer:
                 f"{POINTER} names {pointer.path!r} for version {pointer.version!r}, which is no "
                 "release of layout v1"
             )
+        serials = [serial for serial, _ in pointer.activations]
+        if serials != sorted(set(serials)):
+            raise VerificationError(f"{POINTER} lists earlier releases that are not earlier")
         return pointer
+
+
+def _earlier(text: str) -> tuple[tuple[int, datetime], ...]:
+    pairs = (word.partition("=") for word in text.split())
+    return tuple((whole_serial(int(serial)), parse_instant(when)) for serial, _, when in pairs)
 
 
 def whole_serial(value: object) -> int:

@@ -260,18 +260,20 @@ def _release_line(record: dict[str, Any]) -> ReleaseLine:
         content=_text(record, "content", "[0-9a-f]{64}"),
         toolchain=tuple(sorted((str(k), str(v)) for k, v in toolchain.items())),
         lists=_text(record, "lists", "[0-9a-f]{64}") if "lists" in record else None,
+        objects=_text(record, "objects", "[0-9a-f]{64}") if "objects" in record else None,
     )
 
 
 def _release_record(line: ReleaseLine) -> dict[str, Any]:
-    record = {
+    record: dict[str, Any] = {
         "serial": line.serial,
         "version": line.version,
         "as_of": format_millis(line.as_of),
         "content": line.content,
         "toolchain": dict(line.toolchain),
     }
-    return record if line.lists is None else {**record, "lists": line.lists}
+    sums = {"lists": line.lists, "objects": line.objects}
+    return record | {name: digest for name, digest in sums.items() if digest is not None}
 
 
 def _replace(path: Path, records: Sequence[dict[str, Any]]) -> None:

@@ -31,7 +31,7 @@ from feedgen.release.pointer import POINTER
 @pytest.mark.parametrize(
     ("document", "code", "words"),
     [
-        (POINTER, 4, "is larger than 65,536 bytes, which it never is"),
+        (POINTER, 4, "is larger than 262,144 bytes, which it never is"),
         (".minisig", 4, "is larger than 16,384 bytes, which it never is"),
         ("SHA256SUMS", 4, "is larger than 67,108,864 bytes, which it never is"),
         (FILE, 4, "serial.txt is not what the release's sums say"),

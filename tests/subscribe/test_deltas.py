@@ -47,13 +47,14 @@ class Subscribed:
         self.release()
 
     def release(self) -> None:
-        if self.feed.release(self.days).outcome is not Outcome.RELEASED:
-            return
+        outcome = self.feed.release(self.days).outcome
         now = self.feed.at(self.days)
         publish(
             self.feed.out, [StoreDestination(Directory(self.site))], self.key, clock=lambda: now,
             resign=False, keys=None, progress=lambda _: None,
         )  # fmt: skip
+        if outcome is not Outcome.RELEASED:
+            return  # published all the same: what is believed has to be renewed
         release = self.current()
         path = self.site / release.pointer.path / "indicators.ndjson"
         self.full[release.pointer.version] = held_rows(path.read_bytes())

@@ -27,7 +27,7 @@ REFUSALS = {
     "truncated signature": (4, "latest.json is not signed by your key"),
     "wrongly keyed": (4, "latest.json is not signed by your key"),
     "a path of its own": (4, "latest.json names no release of layout v1"),
-    "too large": (4, "latest.json is larger than 65536 bytes"),
+    "too large": (4, "latest.json is larger than 262144 bytes"),
     "mixed sums": (4, "SHA256SUMS is not what was signed"),
     "mixed file": (4, f"{FILE} is not what the release's sums say"),
     "truncated file": (4, f"{FILE} is not what the release's sums say"),

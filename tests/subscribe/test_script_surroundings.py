@@ -150,7 +150,7 @@ def test_an_endless_answer_is_left(feed: Feed, server: Lying, fetching: Fetching
     server.does(always(POINTER, lambda r: r.endless(b"x" * 4096)))
     told = fetching()
     assert (told.code, told.err.splitlines()[-1]) == (
-        4, "fetch-feed: latest.json is larger than 65536 bytes",
+        4, "fetch-feed: latest.json is larger than 262144 bytes",
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from feedgen.emitters.stix.indicators import IndicatorObjects
 from feedgen.emitters.stix.objects import (
-    TLP_MARKINGS,
     Clock,
     StixObject,
     identity,
@@ -71,7 +70,7 @@ def _markings(objects: Sequence[StixObject], indicators: Sequence[Indicator]) ->
     # One mention's marking is its indicator's; only joined ones need asking.
     used = {i.mentions[0].tlp if len(i.mentions) == 1 else i.tlp for i in indicators}
     refs = {ref for obj in objects for ref in _strings(obj.properties.get("object_marking_refs"))}
-    return sorted(used | {tlp for tlp in Tlp if TLP_MARKINGS[tlp] in refs})
+    return sorted(used | {tlp for tlp in Tlp if tlp.marking_id in refs})
 
 
 def _strings(value: object) -> Iterable[str]:

@@ -17,7 +17,6 @@ from feedgen.emitters.stix import description
 from feedgen.emitters.stix.model_content import model_content
 from feedgen.emitters.stix.objects import (
     SPEC_VERSION,
-    TLP_MARKINGS,
     Properties,
     identity_id,
     json_instant,
@@ -163,7 +162,7 @@ class IndicatorObjects:
             "type": "indicator",
             "spec_version": SPEC_VERSION,
             "created_by_ref": self._identity,
-            "object_marking_refs": [TLP_MARKINGS[indicator.tlp]],
+            "object_marking_refs": [indicator.tlp.marking_id],
             "description": _revocation(indicator),
             "indicator_types": ["unknown"],
             "pattern_type": "stix",
@@ -180,7 +179,7 @@ class IndicatorObjects:
             "type": "indicator",
             "spec_version": SPEC_VERSION,
             "created_by_ref": self._identity,
-            "object_marking_refs": [TLP_MARKINGS[indicator.tlp]],
+            "object_marking_refs": [indicator.tlp.marking_id],
             "description": description.of_indicator(indicator, incidents),
             "indicator_types": _indicator_types(indicator),
             "pattern_type": "stix",

@@ -27,13 +27,6 @@ NAME_LIMIT = 250
 
 TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 """OASIS's own (cti-stix-common-objects), not repeated in bundles."""
-TLP_MARKINGS: Mapping[Tlp, str] = {
-    Tlp.CLEAR: "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
-    Tlp.GREEN: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-    Tlp.AMBER: "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
-    Tlp.AMBER_STRICT: "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
-    Tlp.RED: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
-}
 _TLP_CREATED = "2022-10-01T00:00:00.000Z"
 
 ATTACK_CREATED = datetime(2013, 9, 1, tzinfo=UTC)
@@ -188,7 +181,7 @@ def identity(profile: FeedProfile) -> StixObject:
 
 def marking(tlp: Tlp) -> StixObject:
     """The marking of a TLP 2.0 level, as OASIS publishes it."""
-    id_ = TLP_MARKINGS[tlp]
+    id_ = tlp.marking_id
     extension = {"extension_type": "property-extension", "tlp_2_0": tlp.value}
     return StixObject(
         id=id_, key=tlp.value, clock=Clock.FIXED,
@@ -216,7 +209,7 @@ def made_object(
     id_ = f"{type_}--{object_uuid(profile.namespace, type_, *parts)}"
     common: Properties = {
         "type": type_, "spec_version": SPEC_VERSION, "id": id_,
-        "created_by_ref": identity_id(profile), "object_marking_refs": [TLP_MARKINGS[tlp]],
+        "created_by_ref": identity_id(profile), "object_marking_refs": [tlp.marking_id],
     }  # fmt: skip
     if revoked:
         common["revoked"] = True

@@ -124,6 +124,8 @@ def _mention(mention: Mention) -> Json:
             for line in mention.history
         ],
     }
+    if mention.bulk_list is not None:
+        said["list"] = mention.bulk_list
     if mention.detail is not None:
         key, detail = _detail(mention.detail)
         said[key] = detail

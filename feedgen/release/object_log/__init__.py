@@ -1,0 +1,24 @@
+"""The log of STIX objects: every version ever published, in the order in which it became visible.
+
+`serve` maps it into memory and answers TAXII requests with slices of it. It only grows: a release
+copies what was there and appends what it changes (docs/adr/0010-the-object-log.md).
+"""
+
+from feedgen.release.object_log.collections import Collection
+from feedgen.release.object_log.dates import Activations
+from feedgen.release.object_log.past import PastLog, find_past
+from feedgen.release.object_log.reading import ObjectLog, Record, Run, map_file, pattern
+from feedgen.release.object_log.writing import write_object_log
+
+__all__ = [
+    "Activations",
+    "Collection",
+    "ObjectLog",
+    "PastLog",
+    "Record",
+    "Run",
+    "find_past",
+    "map_file",
+    "pattern",
+    "write_object_log",
+]
