@@ -31,10 +31,11 @@ from feedgen.release.abused_accounts import refuse_abused_accounts
 from feedgen.release.known_good import refuse_known_good
 from feedgen.release.list_ledger import LIST_LEDGER, find_list_ledger, places
 from feedgen.release.manifest import SUMS, differing_files, finish, read_sums
-from feedgen.release.object_log import PastLog, find_past, write_object_log
+from feedgen.release.object_log import find_past, lost, segments_digest, write_object_log
 from feedgen.release.place import (
     LATEST,
     LAYOUT,
+    PREVIEW,
     announced_serial,
     drop_preview,
     empty,
@@ -107,16 +108,10 @@ class Loaded:
     published: tuple[Path, ...]
     """Where the last release may be."""
 
-    def past_objects(self, serial: int) -> PastLog | None:
-        """The log of STIX objects before a release; None where there is none.
-
-        Raises:
-            UnavailableError: when the last release had one that is nowhere to be found.
-        """
+    def objects_before(self, serial: int) -> str | None:
+        """What the log of STIX objects held before a release; None where there was none."""
         before = [line for line in self.releases if line.serial < serial]
-        if not before or before[-1].objects is None:
-            return None
-        return find_past(self.published, serial, before[-1].objects)
+        return before[-1].objects if before else None
 
 
 def load(iocs: Path, as_of: datetime, published: Sequence[Path] = ()) -> Loaded:
@@ -187,7 +182,7 @@ def build(
         if again is not None:
             return _announce(Outcome.UNCHANGED, loaded, again, out)
         empty(directory)
-        release = replace(next_release(loaded.releases, as_of), version="preview")
+        release = replace(next_release(loaded.releases, as_of), version=PREVIEW)
         feed = freeze(loaded.tree, loaded.ledger, release, _emitters(loaded))
         compiled = _compile(feed, loaded, directory, toolchain, progress)
         path = place_preview(directory, out)
@@ -308,7 +303,7 @@ def _compile(
     for emitter in _emitters(loaded):
         progress(f"writing {emitter.title}")
         stage(emitter, feed, staged)
-    objects = write_object_log(feed, staged, loaded.past_objects(feed.release.serial))
+    objects = _log_objects(feed, loaded, staged)
     packed = pack_lists(feed.ledger)
     if packed:
         staged.add(LIST_LEDGER, "application/x-bzip2", [packed], "ledger")
@@ -321,6 +316,20 @@ def _compile(
         lists=hashlib.sha256(packed).hexdigest() if packed else None,
         objects=objects,
     )
+
+
+def _log_objects(feed: Feed, loaded: Loaded, staged: Staged) -> str | None:
+    """Append to the log of STIX objects; gives what it holds then."""
+    serial = feed.release.serial
+    before = loaded.objects_before(serial)
+    past = find_past(loaded.published, serial, before) if before else None
+    segments = write_object_log(feed, staged, past)
+    if segments is None:
+        return None
+    again = (segment for segment in segments if segment.serial < serial)
+    if before and segments_digest(again) != before and feed.release.version != PREVIEW:
+        raise lost(loaded.published)
+    return segments_digest(segments)
 
 
 def _expiry_due(feed: Feed, as_of: datetime) -> bool:

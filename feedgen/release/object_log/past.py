@@ -43,23 +43,25 @@ class PastLog:
                 yield chunk
 
 
-def find_past(places: Sequence[Path], serial: int, digest: str) -> PastLog:
-    """The log before a release, from a publication that has it.
+def find_past(places: Sequence[Path], serial: int, digest: str) -> PastLog | None:
+    """The log before a release, from a publication that has it whole; None where none has.
 
     Args:
         places: directories of releases, any of which may have it, or a longer one.
         serial: of the release that is being made.
         digest: `segments_digest` of the log before it, as the list of releases remembers it.
-
-    Raises:
-        UnavailableError: when none of the places has it whole.
     """
     for place in places:
         past = _past(place, serial, digest)
         if past is not None:
             return past
+    return None
+
+
+def lost(places: Sequence[Path]) -> UnavailableError:
+    """What to say when there was a log, and superseded versions in it are nowhere to be found."""
     shown = " or ".join(str(place) for place in places[:2]) or "this publication"
-    raise UnavailableError(
+    return UnavailableError(
         f"the STIX objects that earlier releases published are not in {shown}; restore it with "
         "`git checkout`, or fetch the last release and name its directory with --from"
     )

@@ -36,7 +36,6 @@ from feedgen.release.object_log.layout import (
     ObjectClass,
     Segment,
     segment_path,
-    segments_digest,
 )
 from feedgen.release.object_log.past import PastLog
 from feedgen.release.staging import Staged
@@ -90,7 +89,9 @@ class _Table:
         return version
 
 
-def write_object_log(feed: Feed, staged: Staged, past: PastLog | None) -> str | None:
+def write_object_log(
+    feed: Feed, staged: Staged, past: PastLog | None
+) -> tuple[Segment, ...] | None:
     """Add the log to a staged release that has STIX bundles.
 
     Args:
@@ -100,7 +101,7 @@ def write_object_log(feed: Feed, staged: Staged, past: PastLog | None) -> str | 
             versions had never been: the same bytes for as long as nothing was superseded.
 
     Returns:
-        `segments_digest` of the log; None when the release has no bundles.
+        All segments, in order; None when the release has no bundles.
     """
     if not (staged.directory / GRAPH_BUNDLE).is_file():
         return None
@@ -116,7 +117,7 @@ def write_object_log(feed: Feed, staged: Staged, past: PastLog | None) -> str | 
     for serial, places in sorted(new.items()):
         segments.append(_append(serial, places, len(segments), staged, table))
     _write_tables(feed, staged, table, segments)
-    return segments_digest(segments)
+    return tuple(segments)
 
 
 def _new(
