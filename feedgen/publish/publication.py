@@ -13,6 +13,7 @@ from feedgen.errors import UsageError, VerificationError
 from feedgen.release.history import ATOM, MODIFIED, RELEASES
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
 from feedgen.release.pointer import POINTER, Pointer, copy_of_signature
+from feedgen.release.site_manifest import SITE_MANIFEST, Page, SiteManifest
 
 ROOT_DOCUMENTS = {
     RELEASES: "application/json",
@@ -46,6 +47,8 @@ class Publication:
     """By path, SHA256SUMS last: whoever finds the sums finds everything."""
     documents: dict[str, bytes]
     """Of ROOT_DOCUMENTS, those that are there."""
+    pages: tuple[ReleaseFile, ...]
+    """At the root, by path; `site.json`, which lists them, is last. None where nobody made any."""
     keyring: tuple[bytes, bytes] | None
     """`keys.json` and its signature, where there is one."""
 
@@ -91,6 +94,7 @@ def read_publication(out: Path, keys: Path | None) -> Publication:
         documents={
             name: (out / name).read_bytes() for name in ROOT_DOCUMENTS if (out / name).is_file()
         },
+        pages=_pages(out, pointer),
         keyring=_keyring(keys) if keys else None,
     )
 
@@ -112,6 +116,41 @@ def _files(release: Path, sums: dict[str, str], content: str) -> tuple[ReleaseFi
         )
         for path, digest in [*sorted(sums.items()), (SUMS, content)]
     )
+
+
+def _pages(out: Path, pointer: Pointer) -> tuple[ReleaseFile, ...]:
+    listed = out / SITE_MANIFEST
+    if not listed.is_file():
+        return ()
+    data = listed.read_bytes()
+    manifest = SiteManifest.parse(data, str(listed))
+    if manifest.version != pointer.version:
+        raise UsageError(
+            f"the pages in {out} are of {manifest.version}, and the release is {pointer.version}; "
+            "run `feedgen build`"
+        )
+    wrong = [page.path for page in manifest.pages if _sha256(out / page.path) != page.sha256]
+    if wrong:
+        raise VerificationError(
+            f"{out / wrong[0]} is not what {SITE_MANIFEST} says; run `feedgen build`"
+        )
+    own = Page(SITE_MANIFEST, "application/json", len(data), hashlib.sha256(data).hexdigest())
+    return tuple(
+        ReleaseFile(
+            path=page.path,
+            source=out / page.path,
+            size=page.size,
+            sha256=page.sha256,
+            media_type=page.media_type,
+        )
+        for page in (*manifest.pages, own)
+    )
+
+
+def _sha256(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _keyring(keys: Path) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,7 @@ from feedgen.release.keyring import KEYRING
 from feedgen.release.manifest import SUMS
 from feedgen.release.place import LATEST, LAYOUT
 from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.release.site_manifest import SITE_MANIFEST, SiteManifest
 
 _JSON = "application/json"
 _TEXT = "text/plain"
@@ -149,12 +151,34 @@ class StoreDestination:
         """See Destination."""
         for name, data in sorted(publication.documents.items()):
             self._put_document(name, data, ROOT_DOCUMENTS[name], Lifetime.SHORT, uploaded)
+        self._put_pages(publication, uploaded)
         if publication.keyring:
             keys, signature = publication.keyring
             beside = copy_of_signature(KEYRING)
             self._put_document(signature_path(keys), signature, _TEXT, Lifetime.FOR_EVER, uploaded)
             self._put_document(KEYRING, keys, _JSON, Lifetime.POINTER, uploaded)
             self._put_document(beside, signature, _TEXT, Lifetime.POINTER, uploaded)
+
+    def _put_pages(self, publication: Publication, uploaded: Uploaded) -> None:
+        """Pages, then their list, so that what a list names is there; old ones go at the end."""
+        before = self._pages()
+        for page in publication.pages:
+            if before.get(page.path) != page.sha256:
+                self.store.write(page.path, page.source, page.media_type, Lifetime.SHORT)
+                uploaded.count(page.size)
+        if publication.pages:
+            for path in sorted(before.keys() - {page.path for page in publication.pages}):
+                self.store.remove(path)
+                uploaded.removed += 1
+
+    def _pages(self) -> dict[str, str]:
+        """Sums of the pages that are there, and of their list, by path."""
+        data = self.store.read(SITE_MANIFEST)
+        if data is None:
+            return {}
+        listed = SiteManifest.parse(data, f"{self.name}: {SITE_MANIFEST}").pages
+        own = hashlib.sha256(data).hexdigest()
+        return {page.path: page.sha256 for page in listed} | {SITE_MANIFEST: own}
 
     def put_pointer(
         self, pointer: SignedDocument, replaces: bytes | None, uploaded: Uploaded

@@ -349,3 +349,44 @@ def test_a_destination_that_lies_is_found_out(
 def test_a_publication_that_is_not_there(tmp_path: Path, site: Path, key: SigningKey) -> None:
     with pytest.raises(UsageError, match="is no directory; name the local publication with --out"):
         published(tmp_path / "nowhere", site, key)
+
+
+def test_a_release_that_follows_another_waits_for_caches_and_replicas(
+    out: Path, site: Path, key: SigningKey
+) -> None:
+    lead = timedelta(seconds=60)
+    publish(
+        out, [to(site)], key, clock=lambda: LATER, lead=lead, resign=False, keys=None,
+        progress=lambda _: None,
+    )  # fmt: skip
+    first = Pointer.parse((site / POINTER).read_bytes())
+    assert (first.activated, first.earlier) == (LATER, ())
+    write_release(out, 3)
+    now = LATER + timedelta(days=1)
+    (done,) = publish(
+        out, [to(site)], key, clock=lambda: now, lead=lead, resign=False, keys=None,
+        progress=lambda _: None,
+    )  # fmt: skip
+    assert done.pointer.activated == now + lead
+    assert done.pointer.activations == ((1, LATER), (3, now + lead))
+
+
+def test_what_was_activated_stays_as_it_was_told_first(
+    out: Path, site: Path, key: SigningKey
+) -> None:
+    published(out, site, key)
+    write_release(out, 2)
+    published(out, site, key, now=LATER + timedelta(days=1))
+    again = published(out, site, key, now=LATER + timedelta(days=2), resign=True)
+    assert again.pointer.activations == ((1, LATER), (2, LATER + timedelta(days=1)))
+
+
+def test_a_pointer_lists_earlier_releases_in_order(out: Path, site: Path, key: SigningKey) -> None:
+    pointer = published(out, site, key).pointer
+    wrong = replace(pointer, earlier=((2, LATER), (1, LATER))).to_bytes()
+    with pytest.raises(VerificationError) as caught:
+        Pointer.parse(wrong)
+    assert str(caught.value) == "latest.json lists earlier releases that are not earlier"
+    words = replace(pointer, serial=3, earlier=((1, LATER), (2, LATER))).to_bytes()
+    assert Pointer.parse(words).earlier == ((1, LATER), (2, LATER))
+    assert words.count(b"\n") == 11  # one key a line, for scripts
