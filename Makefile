@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help feed test conformance judged fast engines lint format golden long bench sbom lock clean
+.PHONY: help feed test conformance judged fast engines lint format golden long bench bench-serve sbom lock clean
 
 help: ## Show what there is.
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 feed: $(VENV)/feed.stamp ## Compile iocs/ into out/ and print a summary.
 	@$(BIN)/feedgen build
@@ -44,6 +44,7 @@ format: $(VENV)/test.stamp ## Format the code.
 golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you commit it.
 	$(PYTEST) -q --regen-all -m "not engine and not long and not soak" tests
 	$(BIN)/python scripts/schemas.py
+	$(BIN)/python scripts/taxii_table.py
 
 long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the tests notice faults.
 	FEEDGEN_LONG=1 $(PYTEST) -m "long or soak"
@@ -51,6 +52,9 @@ long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the 
 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.
 	$(BIN)/python -m tests.benchmarks
+
+bench-serve: $(VENV)/test.stamp ## Measure the server beside others; needs wrk and nginx.
+	$(BIN)/python -m tests.benchmarks.serve --write
 
 SBOM := feedgen.cdx.json
 sbom: $(VENV)/feed.stamp ## Write the tool's parts as SBOM=feedgen.cdx.json (CycloneDX).

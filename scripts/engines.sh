@@ -11,7 +11,7 @@ say() { echo "engines: $*" >&2; }
 # Program, and the Debian package that brings it.
 ENGINES="suricata:suricata suricata-update:suricata-update skopeo:skopeo podman:podman docker-registry:docker-registry jq:jq sysdig:sysdig named:bind9 named-checkzone:bind9-utils unbound:unbound
     dnsmasq:dnsmasq-base squid:squid nft:nftables ip:iproute2 clamscan:clamav dig:bind9-dnsutils unbound-checkconf:unbound unbound-control:unbound
-    pdns_recursor:pdns-recursor kresd:knot-resolver haproxy:haproxy grepcidr:grepcidr git:git getent:libc-bin comm:coreutils busybox:busybox caddy:caddy curl:curl dash:dash minisign:minisign nginx:nginx-light openssl:openssl"
+    chromium:chromium pdns_recursor:pdns-recursor kresd:knot-resolver haproxy:haproxy grepcidr:grepcidr git:git getent:libc-bin comm:coreutils busybox:busybox caddy:caddy curl:curl dash:dash minisign:minisign nginx:nginx-light openssl:openssl"
 
 missing=""
 for engine in $ENGINES; do

@@ -59,6 +59,7 @@ def spellings(known: Known) -> list[str]:
 
 def standing(files: Files, known: list[Known]) -> list[str]:
     """Where unmistakable values stand though they may not."""
+    files = without_history(files)
     forms = {form: each for each in known for form in spellings(each)}
     patterns = {form: (form.encode(), _pattern(form)) for form in forms}
     return sorted({
@@ -69,6 +70,20 @@ def standing(files: Files, known: list[Known]) -> list[str]:
         for form, (text, pattern) in patterns.items()
         if text in view and pattern.search(view)
     })  # fmt: skip
+
+
+def without_history(files: Files) -> Files:
+    """The files, with the newest version of each object alone in the log: what is acted upon.
+
+    A superseded version is given only to those who ask for history, as a tombstone's is.
+    """
+    logged = {path: json.loads(data) for path, data in sorted(files.items())
+              if fnmatchcase(path, "taxii/segments/*")}  # fmt: skip
+    newest = {each["id"]: path for path, objects in logged.items() for each in objects}
+    return dict(files) | {
+        path: json.dumps([each for each in objects if newest[each["id"]] == path]).encode()
+        for path, objects in logged.items()
+    }
 
 
 def _pattern(form: str) -> re.Pattern[bytes]:
@@ -111,6 +126,7 @@ def _without_tombstones(node: Any) -> Any:
 
 def acting(files: Files, known: list[Known]) -> list[str]:
     """Where a consumer would act on a value."""
+    files = without_history(files)
     elsewhere = {
         unit.value.lower()
         for path, data in files.items()

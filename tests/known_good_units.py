@@ -133,7 +133,8 @@ def packages(data: bytes) -> Units:
 
 def stix(data: bytes) -> Units:
     """Constants of patterns that are not revoked, and observables."""
-    for each in json.loads(data)["objects"]:
+    document = json.loads(data)
+    for each in document if isinstance(document, list) else document["objects"]:
         if each.get("pattern_type") == "stix" and not each.get("revoked"):
             constants = re.findall(r"= '((?:[^'\\]|\\.)*)'|SUBSET '([^']*)'", each["pattern"])
             yield from (Unit(re.sub(r"\\(.)", r"\1", one or other)) for one, other in constants)
@@ -199,6 +200,8 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("osv/*.json", osv),
     ("misp/*.json", misp),
     ("stix/*", stix),
+    ("taxii/segments/*", stix),
+    ("taxii/*", nothing),  # where objects stand in the segments, and which
     ("sigma/rules/*.yml", sigma),
     ("sigma/hunt/*.yml", sigma),
     # Queries are the rules in other words: the rules are read, and all of their bytes.

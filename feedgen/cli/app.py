@@ -25,6 +25,7 @@ from feedgen.cli import (
     release,
     revoke,
     schema,
+    serve,
     verify,
 )
 from feedgen.cli.console import Screen
@@ -89,6 +90,7 @@ app.add_typer(keys.app, name="keys", rich_help_panel=_PUBLISHING)
 app.command("publish", rich_help_panel=_PUBLISHING)(publish.publish)
 app.command("verify", rich_help_panel=_SUBSCRIBING)(verify.verify)
 app.command("fetch", rich_help_panel=_SUBSCRIBING)(fetch.fetch)
+app.command("serve", rich_help_panel=_SUBSCRIBING)(serve.serve)
 app.command("init", rich_help_panel=_AUTHORING)(init.init)
 app.command("new", rich_help_panel=_AUTHORING)(new.new)
 app.command("add", rich_help_panel=_AUTHORING)(add.add)

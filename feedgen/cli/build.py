@@ -9,6 +9,7 @@ import typer
 from feedgen import pipeline
 from feedgen.cli.console import Screen
 from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
+from feedgen.cli.pages import write_pages
 from feedgen.cli.summary import show_build
 
 
@@ -48,6 +49,7 @@ def build(
                 progress=progress,
                 published=published,
             )
+            write_pages(result, out, progress)
     if verify:
         screen.say(f"[good]up to date[/good]: {out} and the ledger are release {version}")
     else:

@@ -7,6 +7,7 @@ import typer
 from feedgen import pipeline
 from feedgen.cli.console import Screen
 from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
+from feedgen.cli.pages import write_pages
 from feedgen.cli.summary import show_build
 
 
@@ -35,5 +36,6 @@ def release(
             progress=progress,
             published=published,
         )
+        write_pages(result, out, progress)
     show_build(screen, result)
     return 0

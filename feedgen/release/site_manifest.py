@@ -92,7 +92,7 @@ class SiteManifest:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise VerificationError(
-                f"{where} is no list of pages: {error!r}; remove it and build again"
+                f"{where} is no list of pages; remove it and build again"
             ) from error
         return manifest
 

@@ -80,6 +80,8 @@ def _version(engine: Engine) -> str:
         return ""
     if engine.origin is Origin.PYPI:
         return metadata.version(engine.package)
+    if not engine.version_of:
+        return ""  # a browser's security updates change all of its version
     command = [engine.path() or engine.name, *engine.version_of[1:]]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"\d+\.\d+", run.stdout + run.stderr)
@@ -126,6 +128,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _debian("ip", "iproute2", "-V"),
         _debian("clamscan", "clamav"),
         _debian("bash", "bash"),
+        Engine("chromium", Origin.DEBIAN, "chromium"),
         _debian("pdns_recursor", "pdns-recursor"),
         _debian("kresd", "knot-resolver"),
         _debian("getent", "libc-bin"),
@@ -166,6 +169,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _pypi("stix2-matcher"),
         _pypi("stix2-patterns"),
         _pypi("stix2-validator"),
+        _pypi("taxii2-client"),
         _pypi("tree-sitter-zeek"),
         _pypi("yara-python"),
         _pypi("yara-x"),
@@ -185,6 +189,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType({
         _ours("own Wazuh reader", "tests/engines/wazuh_reader.py"),
         _ours("own Kyverno reader", "tests/policy_judges.py"),
         _ours("own Falco reader", "tests/falco_conditions.py"),
+        _ours("own object log reader", "tests/engines/object_log_reader.py"),
         _ours("csv", "Python's csv module"),
         _ours("own MISP subscriber", "tests/misp_subscriber.py"),
         _ours("own OSV reader", "tests/osv_reader.py"),

@@ -9,6 +9,7 @@ known-good.csv, playbooks, tombstones and what a Sigma condition takes away only
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from functools import cache
@@ -167,3 +168,24 @@ def test_a_filter_may_hold_it_and_a_selection_may_not(
     rule = RULE.format(name=name, value=GOOD["sha256"], condition=condition).encode()
     assert yaml.safe_load(rule)
     assert bool(standing({"sigma/rules/x.yml": rule}, KNOWN)) is wrong
+
+
+def test_history_in_the_log_is_no_action() -> None:
+    def indicator(value: str, **more: object) -> dict[str, object]:
+        pattern = f"[domain-name:value = '{value}']"
+        return {"type": "indicator", "pattern_type": "stix", "pattern": pattern} | more
+
+    older = [
+        indicator("good.example", id="indicator--1"),
+        indicator("good.example", id="indicator--2"),
+    ]
+    newer = [indicator("good.example", id="indicator--1", revoked=True)]
+    files = {
+        "taxii/segments/000001.json": json.dumps(older).encode(),
+        "taxii/segments/000002.json": json.dumps(newer).encode(),
+    }
+    known = [Known("domain", "good.example")]
+    assert acting(files, known) == ["taxii/segments/000001.json: good.example"]
+    newer.append(indicator("bad.example", id="indicator--2"))
+    files["taxii/segments/000002.json"] = json.dumps(newer).encode()
+    assert acting(files, known) == []

@@ -24,6 +24,9 @@ IDS = f"{FOLDER}/ids.bin"
 
 RECORD = struct.Struct("<16sQQII")
 """UUID; version in milliseconds since 1970; start and length in the segment; which segment."""
+PLACE_OFFSET = 24
+PLACE = struct.Struct("<QII")
+"""The end of a record: where its object stands."""
 NUMBER = struct.Struct("<I")
 OPENING, BETWEEN, CLOSING = b"[\n", b",\n", b"\n]\n"
 """A segment is a JSON array with one object a line, so any run of objects is one slice of it."""

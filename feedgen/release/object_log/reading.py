@@ -20,6 +20,8 @@ from feedgen.release.object_log.layout import (
     IDS,
     LOG,
     NUMBER,
+    PLACE,
+    PLACE_OFFSET,
     RECORD,
     RECORDS,
     ObjectClass,
@@ -136,14 +138,15 @@ class ObjectLog:
 
     def slices(self, run: Run) -> Iterator[memoryview]:
         """The bytes of a run, `BETWEEN` its objects: one slice for each segment it touches."""
-        number = run.first
+        number, records = run.first, self._records
         while number < run.end:
-            begin = self.record(number)
-            segment = self.segments[begin.segment]
+            start, length, place = PLACE.unpack_from(records, number * RECORD.size + PLACE_OFFSET)
+            segment = self.segments[place]
             end = min(run.end, segment.first + segment.count)
-            last = self.record(end - 1)
-            content = memoryview(self._segment(begin.segment))
-            yield content[begin.start : last.start + last.length]
+            last = start
+            if end - number > 1:
+                last, length, _ = PLACE.unpack_from(records, (end - 1) * RECORD.size + PLACE_OFFSET)
+            yield memoryview(self._segment(place))[start : last + length]
             number = end
 
     def _open_segment(self, number: int) -> Bytes:

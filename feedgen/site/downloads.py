@@ -1,0 +1,123 @@
+"""Which files of a release carry an incident, for its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feedgen.site.reading import Incident, Release
+
+LATEST = "v1/latest/"
+"""Where the current release stands, from the root."""
+
+_OWN = re.compile(r"(?:playbooks|stix/incidents)/(.+)\.[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file, or what a folder has of the incident."""
+
+    title: str
+    path: str
+    """Below the root."""
+    media_type: str
+    size: int
+    values: int
+    """How many indicators it carries."""
+
+
+_WHOLE = (
+    ("STIX 2.1 bundle", "stix/bundle.json"),
+    ("Indicators, CSV", "indicators.csv"),
+    ("Indicators, JSON lines", "indicators.ndjson"),
+    ("Exposure windows, CSV", "exposures.csv"),
+    ("Known good, CSV", "known-good.csv"),
+    ("Image digests, list", "blocklists/image-digests.txt"),
+    ("Image references, list", "blocklists/image-references.txt"),
+    ("Commits, list", "blocklists/commits.txt"),
+    ("Packages, list", "blocklists/packages.txt"),
+    ("Domains, list", "blocklists/domains.txt"),
+    ("Addresses, list", "blocklists/ips.txt"),
+    ("SHA-256, list", "blocklists/sha256.txt"),
+    ("Suricata rules", "suricata/feedgen.rules.tar.gz"),
+    ("Zeek intel", "zeek/feedgen.intel"),
+    ("YARA rules", "yara/feedgen.yar"),
+    ("YARA hash rules", "yara/feedgen-hashes.yar"),
+    ("ClamAV hashes", "clamav/feedgen.hsb"),
+    ("MISP feed", "misp/manifest.json"),
+    ("Kyverno policy", "policies/kyverno.yaml"),
+    ("Gatekeeper policy", "policies/gatekeeper.yaml"),
+    ("Falco rules", "policies/falco_rules.yaml"),
+    ("containers-policy.json", "policies/containers-policy.json"),
+    ("Package policy", "policies/packages.json"),
+)
+
+
+def of_incident(release: Release, incident: Incident) -> list[Download]:
+    """The incident's own files: playbook, STIX bundle, and its rules and queries."""
+    key = incident.id.replace("-", "_")
+    # An id may be the beginning of another one.
+    named = re.compile(rf"(?:^|_){re.escape(key)}(?=[_.]|$)")
+    found = []
+    for artifact in release.manifest["artifacts"]:
+        path = artifact["path"]
+        own = _OWN.fullmatch(path)
+        if own and own[1] == incident.id:
+            title = "Playbook, Markdown" if path.startswith("playbooks/") else "STIX 2.1 bundle"
+        elif path.startswith("sigma/") and named.search(path.rsplit("/", 1)[1]):
+            title = _sigma_title(path)
+        else:
+            continue
+        found.append(
+            Download(
+                title, LATEST + path, artifact["media_type"], artifact["size"],
+                artifact["indicators"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def of_feed(release: Release) -> list[Download]:
+    """Files of the whole feed that people ask for, those that the release has."""
+    there = {artifact["path"]: artifact for artifact in release.manifest["artifacts"]}
+    return [
+        Download(
+            title, LATEST + path, there[path]["media_type"], there[path]["size"],
+            there[path]["indicators"],
+        )
+        for title, path in _WHOLE
+        if path in there
+    ]  # fmt: skip
+
+
+def by_title(downloads: list[Download]) -> Iterator[tuple[str, list[Download]]]:
+    """Downloads in groups of one title, by title."""
+    for title in sorted({download.title for download in downloads}):
+        yield title, [download for download in downloads if download.title == title]
+
+
+def _sigma_title(path: str) -> str:
+    parts = path.split("/")
+    hunting = ", to hunt" if "hunt" in parts[:-1] else ""
+    if parts[1] == "queries":
+        return f"Queries for {_BACKENDS.get(parts[2], parts[2])}{hunting}"
+    return f"Sigma rules{hunting}"
+
+
+_BACKENDS = {
+    "crowdstrike": "CrowdStrike",
+    "databricks": "Databricks",
+    "defender-xdr": "Defender XDR",
+    "duckdb": "DuckDB",
+    "elasticsearch-eql": "Elastic EQL",
+    "elasticsearch-esql": "Elastic ES|QL",
+    "elasticsearch-lucene": "Elastic Lucene",
+    "loki": "Loki",
+    "opensearch": "OpenSearch",
+    "qradar": "QRadar",
+    "secops": "Google SecOps",
+    "sentinel": "Sentinel",
+    "splunk": "Splunk",
+    "sqlite": "SQLite",
+}

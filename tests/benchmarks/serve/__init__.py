@@ -1,0 +1,1 @@
+"""How fast `feedgen serve` is beside other TAXII servers and plain files: `make bench-serve`."""
