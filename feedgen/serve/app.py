@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, MutableMapping
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from feedgen.errors import VerificationError
 from feedgen.release.object_log import Collection
 from feedgen.serve.access import (
     ANONYMOUS,
@@ -27,22 +23,28 @@ from feedgen.serve.files import Files, error_reply, not_found
 from feedgen.serve.health import health
 from feedgen.serve.metrics import CONTENT_TYPE, Metrics
 from feedgen.serve.origins import Origin, host_of, origin_of
+from feedgen.serve.preparing import prepared
 from feedgen.serve.publication import Publication
-from feedgen.serve.release_files import NotReadyError
+from feedgen.serve.routing import (
+    RETRY,
+    Scope,
+    damaged,
+    has_body,
+    headers_of,
+    refusal,
+    route_of,
+)
 from feedgen.serve.settings import Settings
 from feedgen.serve.snapshot import Snapshot
 from feedgen.serve.taxii import Taxii
 from feedgen.serve.taxii import error_reply as taxii_error
 from feedgen.serve.watching import Watcher
 
-Scope = MutableMapping[str, Any]
-_TAXII = "/taxii2"
-_HEALTH, _METRICS = "/healthz", "/metrics"
 _READS = ("GET", "HEAD")
-_TRIES = 8
-"""Files that one answer may have to wait for, one after the other."""
-_RETRY = 5
-"""Seconds after which to come again when nothing is said about when."""
+_ANSWERS = 256
+"""Kept, so that an answer that many ask for is found once."""
+_LIGHT, _SLICES = 16_384, 64
+"""Bytes and slices of an answer that is kept."""
 _ENCODED = (b"%2f", b"%5c", b"%00")
 """What no address here has; whoever sends it tries whether it is decoded too late."""
 
@@ -81,6 +83,8 @@ class App:
         self._clock, self._elapsed = clock, elapsed
         self._delivery = Delivery(Compressor(settings.cache_bytes))
         self._taxii: tuple[str, Taxii] | None = None
+        self._answers: dict[tuple[str, str, bytes, str | None], Reply] = {}
+        """Of the release that `_taxii` is of."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -91,10 +95,10 @@ class App:
 
     async def busy(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI: the answer to whoever is one too many."""
-        route = _route(scope["path"])
-        reply = _refusal(
+        route = route_of(scope["path"])
+        reply = refusal(
             route, 503, "Busy", "too many clients at once; try again",
-            ("Retry-After", str(_RETRY)),
+            ("Retry-After", str(RETRY)),
         )  # fmt: skip
         request = Request(method=scope["method"], path=scope["path"])
         status, size = await self._delivery.send(
@@ -114,7 +118,7 @@ class App:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         begin = self._elapsed()
-        headers = _headers(scope)
+        headers = headers_of(scope)
         peer = scope["client"][0] if scope.get("client") else ""
         origin = origin_of(peer, scope["scheme"], headers, self._settings.proxies)
         request = Request(
@@ -124,7 +128,7 @@ class App:
             headers=headers,
         )
         client, status, size = ANONYMOUS, 0, 0
-        route = _route(request.path)
+        route = route_of(request.path)
         try:
             client, reply = await self._answer(route, request, origin, scope)
             status, size = await self._delivery.send(
@@ -134,7 +138,7 @@ class App:
                 send,
                 Circumstances(
                     is_private=self._is_private(route),
-                    closes=_has_body(headers),
+                    closes=has_body(headers),
                     ends_in=self._seconds_until(self._publication.next_switch),
                 ),
             )
@@ -174,8 +178,8 @@ class App:
             return client, refused
         base = self._base(request, origin)
         path = request.path[1:]
-        return client, await _prepared(
-            lambda: self._files.answer(path, snapshot, base), _damaged(route)
+        return client, await prepared(
+            lambda: self._files.answer(path, snapshot, base), damaged(route)
         )
 
     async def _client(self, route: str, request: Request, origin: Origin) -> Client | Reply:
@@ -184,13 +188,13 @@ class App:
         if self._access is None or authorization is None:
             return ANONYMOUS
         if origin.scheme != "https" and not origin.is_local:
-            return _refusal(route, 403, "Forbidden", "credentials are taken over https only")
+            return refusal(route, 403, "Forbidden", "credentials are taken over https only")
         try:
             return await self._access.client(authorization, origin.address)
         except WrongCredentialsError:
-            return _refusal(route, 401, "Unauthorized", "nobody has these credentials", *CHALLENGES)
+            return refusal(route, 401, "Unauthorized", "nobody has these credentials", *CHALLENGES)
         except TooManyFailuresError:
-            return _refusal(
+            return refusal(
                 route, 429, "Too many failures", "come again in a minute", ("Retry-After", "60")
             )
 
@@ -199,8 +203,8 @@ class App:
     ) -> Reply | None:
         if self._access is not None and not self._access.may_fetch(client):
             if client.name is None:
-                return _refusal(route, 401, "Unauthorized", "credentials are needed", *CHALLENGES)
-            return _refusal(route, 403, "Forbidden", "this is for others")
+                return refusal(route, 401, "Unauthorized", "credentials are needed", *CHALLENGES)
+            return refusal(route, 403, "Forbidden", "this is for others")
         if request.method not in _READS:
             return error_reply(405, "this can only be read", ("Allow", "GET, HEAD"))
         raw = raw_path.lower()
@@ -210,6 +214,12 @@ class App:
         if snapshot.log is None:
             return taxii_error(404, "Not found", "this release has no STIX objects")
         taxii = self._taxii_of(snapshot)
+        # An answer is a function of the release and the request; most clients ask for the same.
+        key = request.method, request.path, request.query, request.headers.get("accept")
+        answers = self._answers
+        known = answers.get(key) if self._access is None else None
+        if known is not None:
+            return known
         access, denied = self._access, False
 
         def may_read(collection: Collection) -> bool:
@@ -218,9 +228,13 @@ class App:
             denied = denied or not allowed
             return allowed
 
-        reply = await _prepared(lambda: taxii.answer(request, may_read), _damaged("taxii"))
+        reply = await prepared(lambda: taxii.answer(request, may_read), damaged("taxii"))
         if denied and client.name is None and (reply.status == 404 or _is_empty(reply)):
-            return _refusal("taxii", 401, "Unauthorized", "credentials are needed", *CHALLENGES)
+            return refusal("taxii", 401, "Unauthorized", "credentials are needed", *CHALLENGES)
+        if access is None and _is_light(reply):
+            if len(answers) >= _ANSWERS:
+                del answers[next(iter(answers))]
+            answers[key] = reply
         return reply
 
     def _taxii_of(self, snapshot: Snapshot) -> Taxii:
@@ -229,6 +243,7 @@ class App:
             assert snapshot.log is not None  # noqa: S101 - the caller looked
             taxii = Taxii(snapshot.log, release=digest, empty_list=self._settings.empty_list)
             self._taxii = digest, taxii
+            self._answers = {}
         return self._taxii[1]
 
     def _told(self, route: str, request: Request, origin: Origin, *, own_port: bool) -> Reply:
@@ -265,41 +280,13 @@ class App:
 
     def _too_early(self, route: str) -> Reply:
         wait = self._seconds_until(self._publication.next_switch)
-        return _refusal(
+        return refusal(
             route, 503, "Not yet", "the first release is not shown yet",
-            ("Retry-After", str(_RETRY if wait is None else max(1, wait))),
+            ("Retry-After", str(RETRY if wait is None else max(1, wait))),
         )  # fmt: skip
 
     def _seconds_until(self, instant: datetime | None) -> int | None:
         return None if instant is None else int((instant - self._clock()).total_seconds())
-
-
-async def _prepared(answer: Callable[[], Reply], otherwise: Reply) -> Reply:
-    """The answer, after what it needs was done in threads."""
-    for _ in range(_TRIES):
-        try:
-            return answer()
-        except NotReadyError as error:
-            with suppress(VerificationError):  # the next try meets it, and tells
-                await asyncio.to_thread(error.prepare)
-        except VerificationError:
-            break
-    return otherwise
-
-
-def _refusal(route: str, status: int, title: str, words: str, *headers: tuple[str, str]) -> Reply:
-    """An error in the form that the client expects."""
-    if route == "taxii":
-        return taxii_error(status, title, words, headers=headers)
-    return error_reply(status, words, *headers)
-
-
-@cache
-def _damaged(route: str) -> Reply:
-    return _refusal(
-        route, 503, "Unavailable", "what this needs is damaged here; try again later",
-        ("Retry-After", str(_RETRY)),
-    )  # fmt: skip
 
 
 def _is_empty(reply: Reply) -> bool:
@@ -307,27 +294,7 @@ def _is_empty(reply: Reply) -> bool:
     return reply.status == 200 and reply.body == (b"{}",)
 
 
-def _route(path: str) -> str:
-    """What kind of thing is asked for: a bounded set of names."""
-    if path.startswith(_TAXII) and path[len(_TAXII) : len(_TAXII) + 1] in {"", "/"}:
-        return "taxii"
-    if path.startswith("/v1/latest/"):
-        return "latest"
-    if path.startswith("/v1/"):
-        return "version"
-    if path == _HEALTH:
-        return "health"
-    return "metrics" if path == _METRICS else "root"
-
-
-def _headers(scope: Scope) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for raw_name, raw_value in scope["headers"]:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    return headers
-
-
-def _has_body(headers: dict[str, str]) -> bool:
-    """Bodies are not read, so the connection ends with the answer."""
-    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+def _is_light(reply: Reply) -> bool:
+    """Whether keeping it takes little memory; slices of mapped files take none."""
+    own = sum(len(chunk) for chunk in reply.body if isinstance(chunk, bytes))
+    return reply.status == 200 and own <= _LIGHT and len(reply.body) <= _SLICES

@@ -29,6 +29,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 RawHeaders = list[tuple[bytes, bytes]]
 _PART = 1 << 20
 """Bytes handed over at once."""
+_COPIED, _PIECES = 65_536, 8
+"""Bytes up to which one copy is cheaper than several messages, and messages above which it is."""
 _YEAR = 31_536_000
 
 
@@ -161,9 +163,11 @@ class Delivery:
     async def _parts(self, body: Sequence[Chunk], send: Send) -> int:
         """Small answers in one piece; large ones in parts, each when the last is nearly gone."""
         size = sum(map(len, body))
-        if size <= _PART:
-            whole = body[0] if len(body) == 1 else b"".join(body)
-            await send({"type": "http.response.body", "body": whole})
+        if len(body) == 1 and size <= _PART:
+            await send({"type": "http.response.body", "body": body[0]})
+            return size
+        if size <= _COPIED or (len(body) > _PIECES and size <= _PART):
+            await send({"type": "http.response.body", "body": b"".join(body)})
             return size
         for chunk in body:
             view = memoryview(chunk)

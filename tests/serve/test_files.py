@@ -387,3 +387,26 @@ def test_the_source_index_of_suricata_update(
 def local(client: Client) -> Client:
     client.peer = "127.0.0.1"
     return client
+
+
+def test_an_answer_that_is_kept_is_not_kept_beyond_its_release(tmp_path: Path) -> None:
+    made = published(tmp_path / "out")
+    clock = Clock()
+    client = client_of(made.out, clock=clock)
+    path = "/taxii2/feed/collections/all/objects/"
+    first = client.get(path)
+    assert client.get(path) == first
+    assert client.get(f"{path}?limit=1").headers["etag"] != first.headers["etag"]
+    assert client.get(path, accept="text/html").status == 406
+    made.release()
+    client.look()
+    assert client.get(path).body == first.body
+    clock.now += HOUR
+    assert client.get(path).body.count(b'"id"') == first.body.count(b'"id"') + 1
+
+
+def test_few_answers_are_kept(tmp_path: Path) -> None:
+    client = client_of(published(tmp_path / "out").out)
+    for number in range(300):
+        client.get(f"/taxii2/feed/collections/all/objects/?limit={number + 1}")
+    assert len(client.app._answers) == 256

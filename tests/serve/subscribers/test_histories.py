@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 )
 from serve.subscribers.feedgen_world import FeedgenWorld
 from serve.subscribers.history import INDICATORS, Selection
-from serve.subscribers.models import MODELS, FortiGate, Subscriber
+from serve.subscribers.models import Subscriber
+from serve.subscribers.products import MODELS, FortiGate
 from serve.subscribers.simulation import Simulation
 from serve.subscribers.worlds import Flaw, ReferenceWorld, World
 
