@@ -28,7 +28,7 @@ CONTAINERS: dict[str, Any] = {
 def options_of(verb: str) -> set[str]:
     """The options that a verb knows, as its parser has them."""
     command: Any = typer.main.get_command(app)
-    return {option for param in command.commands[verb].params for option in param.opts}
+    return {option for param in command.get_command(None, verb).params for option in param.opts}
 
 
 def test_the_manifest_has_what_several_replicas_need() -> None:

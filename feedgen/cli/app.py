@@ -9,26 +9,8 @@ from typing import Annotated
 import typer
 
 from feedgen import __version__
-from feedgen.cli import (
-    add,
-    build,
-    check,
-    diff,
-    explain,
-    fetch,
-    import_,
-    init,
-    keygen,
-    keys,
-    new,
-    publish,
-    release,
-    revoke,
-    schema,
-    serve,
-    verify,
-)
 from feedgen.cli.console import Screen
+from feedgen.cli.verbs import LazyVerbs
 from feedgen.errors import FeedgenError, InternalError, SourceError, UnavailableError, UsageError
 
 _HELP = """Compile curated indicator sources into what defenders load.
@@ -50,6 +32,7 @@ _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 of their own; this is the one that belongs to the typer at hand."""
 
 app = typer.Typer(
+    cls=LazyVerbs,
     help=_HELP,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -76,27 +59,6 @@ def _global_options(
     ] = False,
 ) -> None:
     context.obj = Screen(quiet=quiet, verbose=verbose, no_color=no_color)
-
-
-_SOURCES, _AUTHORING = "From sources to a release", "Authoring"
-_PUBLISHING, _SUBSCRIBING = "Signed publication", "Subscribing"
-app.command("check", rich_help_panel=_SOURCES)(check.check)
-app.command("build", rich_help_panel=_SOURCES)(build.build)
-app.command("release", rich_help_panel=_SOURCES)(release.release)
-app.command("diff", rich_help_panel=_SOURCES)(diff.diff)
-app.command("explain", rich_help_panel=_SOURCES)(explain.explain)
-app.command("keygen", rich_help_panel=_PUBLISHING)(keygen.keygen)
-app.add_typer(keys.app, name="keys", rich_help_panel=_PUBLISHING)
-app.command("publish", rich_help_panel=_PUBLISHING)(publish.publish)
-app.command("verify", rich_help_panel=_SUBSCRIBING)(verify.verify)
-app.command("fetch", rich_help_panel=_SUBSCRIBING)(fetch.fetch)
-app.command("serve", rich_help_panel=_SUBSCRIBING)(serve.serve)
-app.command("init", rich_help_panel=_AUTHORING)(init.init)
-app.command("new", rich_help_panel=_AUTHORING)(new.new)
-app.command("add", rich_help_panel=_AUTHORING)(add.add)
-app.command("import", rich_help_panel=_AUTHORING)(import_.import_)
-app.command("revoke", rich_help_panel=_AUTHORING)(revoke.revoke)
-app.command("schema", rich_help_panel=_AUTHORING)(schema.schema)
 
 
 def main() -> None:

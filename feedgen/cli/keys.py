@@ -29,7 +29,7 @@ _HELP = """The list of release keys, which the offline root key signs.
 Subscribers that pin the root key follow. Commit keys.json and keys.json.minisig, and publish with
 `feedgen publish --keys keys.json`.
 """
-app = typer.Typer(help=_HELP, no_args_is_help=True, rich_markup_mode="rich")
+app = typer.Typer(add_completion=False, help=_HELP, no_args_is_help=True, rich_markup_mode="rich")
 
 Root = Annotated[
     Path, typer.Option("--root", metavar="FILE", help="The root key's secret half, kept offline.")

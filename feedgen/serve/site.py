@@ -7,24 +7,19 @@ same release, also while a new one is being written.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import orjson
-
 from feedgen.errors import VerificationError
+from feedgen.release.site_manifest import SITE_MANIFEST, SiteManifest
 
-SITE_MANIFEST = "site.json"
 INDEX = "index.html"
 _LIMIT = 1 << 20
 """Bytes of the manifest; as many as for ten thousand pages."""
 _HELD = 32 << 20
 """Bytes of pages in memory."""
-_POLICY = re.compile(r"[\x20-\x7e]{1,2000}")
 _FRAMES = "frame-ancestors 'none'"
-_PAGES = re.compile(r"(?!.*(?:^|/)\.)(?!v1/)[A-Za-z0-9][A-Za-z0-9._/-]{0,511}")
 _NO_SITE = "default-src 'none'"
 
 
@@ -100,32 +95,23 @@ def open_site(out: Path, last: Site) -> Site:
     if status.st_size > _LIMIT:
         raise VerificationError(f"{manifest} is larger than {_LIMIT} bytes")
     try:
-        document = orjson.loads(manifest.read_bytes())
-        policy = str(document["content_security_policy"])
-        serial = int(document["serial"])
-        listed = [
-            (str(f["path"]), str(f["media_type"]), int(f["size"]), str(f["sha256"]))
-            for f in document["files"]
-        ]
+        listed = SiteManifest.parse(manifest.read_bytes(), str(manifest))
     except OSError as error:
         raise VerificationError(f"{manifest} cannot be read: {error.strerror}") from error
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise VerificationError(f"{manifest} is no list of pages: {error!r}") from error
-    if not _POLICY.fullmatch(policy):
-        raise VerificationError(f"{manifest} has no usable content_security_policy")
+    policy = listed.content_security_policy
     if "frame-ancestors" not in policy:
         policy = f"{policy}; {_FRAMES}"
-    held = sum(size for _, _, size, _ in listed) <= _HELD
-    return Site(serial, policy, _pages(out, listed, held=held), stamp, is_held=held)
+    held = sum(page.size for page in listed.pages) <= _HELD
+    return Site(listed.serial, policy, _pages(out, listed, held=held), stamp, is_held=held)
 
 
-def _pages(out: Path, listed: list[tuple[str, str, int, str]], *, held: bool) -> dict[str, Page]:
+def _pages(out: Path, listed: SiteManifest, *, held: bool) -> dict[str, Page]:
     root = out.resolve()
     pages = {}
-    for path, media_type, size, sha256 in listed:
-        full = root / path
-        if not _PAGES.fullmatch(path) or full.resolve() != full or not media_type.isprintable():
-            raise VerificationError(f"{SITE_MANIFEST} names {path!r}, which is no page of the site")
-        page = Page(full, media_type, size, sha256, None)
-        pages[path] = Page(full, media_type, size, sha256, page.read()) if held else page
+    for each in listed.pages:
+        full = root / each.path
+        if full.resolve() != full:
+            raise VerificationError(f"{full} is a link, which a page is not; build the pages again")
+        page = Page(full, each.media_type, each.size, each.sha256, None)
+        pages[each.path] = replace(page, data=page.read()) if held else page
     return pages

@@ -290,15 +290,15 @@ def test_an_old_release_with_other_sums_is_not_served(tmp_path: Path) -> None:
 
 def test_pages_are_all_of_one_build(tmp_path: Path) -> None:
     made = published(tmp_path / "out")
-    write_site(made.out, 1, {"index.html": b"old index", "a.css": b"old style"})
+    write_site(made.out, 1, {"index.html": b"old index", "assets/a.css": b"old style"})
     client = client_of(made.out)
     (made.out / "index.html").write_bytes(b"new index")
     client.look()
     assert client.get("/").body == b"old index"
-    write_site(made.out, 1, {"index.html": b"new index", "b.css": b"new style"})
+    write_site(made.out, 1, {"index.html": b"new index", "assets/b.css": b"new style"})
     client.look()
     assert client.get("/").body == b"new index"
-    assert client.get("/a.css").status == 404
+    assert client.get("/assets/a.css").status == 404
 
 
 def test_pages_that_are_too_many_to_be_held_are_compared_each_time(
@@ -317,20 +317,32 @@ def test_pages_that_are_too_many_to_be_held_are_compared_each_time(
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret.html", "/etc/x.html", "v1/x.html", ".hidden.html", "a/.b.html", "link.html"]
+    "path", ["../secret.html", "/etc/x.html", "v1/x.html", ".hidden.html", "data/.b.html"]
 )
 def test_a_list_of_pages_cannot_name_what_is_no_page(tmp_path: Path, path: str) -> None:
     made = published(tmp_path / "out")
     (tmp_path / "secret.html").write_bytes(b"secret")
-    (made.out / "link.html").symlink_to(tmp_path / "secret.html")
     write_site(made.out, 1, {"index.html": b"index"})
     listed = (made.out / "site.json").read_text().replace("index.html", path)
     (made.out / "site.json").write_text(listed)
     client = client_of(made.out)
     assert client.reports == [
-        f"site.json names {path!r}, which is no page of the site; the last good pages stay"
+        f"site.json names {path!r}, which is no page of the site; remove site.json and build again; "
+        "the last good pages stay"
     ]
     assert b"secret" not in client.get(f"/{path}").body
+
+
+def test_a_page_is_no_link(tmp_path: Path) -> None:
+    made = published(tmp_path / "out")
+    (tmp_path / "secret.html").write_bytes(b"index")
+    write_site(made.out, 1, {"index.html": b"index"})
+    (made.out / "index.html").unlink()
+    (made.out / "index.html").symlink_to(tmp_path / "secret.html")
+    assert client_of(made.out).reports == [
+        f"{made.out / 'index.html'} is a link, which a page is not; build the pages again; "
+        "the last good pages stay"
+    ]
 
 
 @pytest.mark.parametrize("policy", ["", "a\\r\\nX: y", "ü"])
@@ -342,7 +354,10 @@ def test_a_policy_that_is_no_header_is_refused(tmp_path: Path, policy: str) -> N
         text.replace("default-src 'none'; style-src 'self'", policy)
     )
     client = client_of(made.out)
-    assert "has no usable content_security_policy" in client.reports[0]
+    assert client.reports == [
+        f"{made.out / 'site.json'} is no list of pages; remove it and build again; "
+        "the last good pages stay"
+    ]
 
 
 def test_without_pages_the_root_says_where_things_are(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import hashlib
 import mmap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -109,7 +110,8 @@ def write_object_log(
     segments: list[Segment] = []
     if past is not None:
         table.records += past.records
-        table.kinds += [past.classes[code] for code in past.class_of]
+        kinds = [_kind(each.type, each.listing, each.tlp) for each in past.classes]
+        table.kinds += [kinds[code] for code in past.class_of]
         for segment in past.segments:
             staged.add(segment.path, _JSON, past.chunks(segment), _EMITTER)
         segments += past.segments
@@ -180,15 +182,20 @@ def _place(
     elif type_ != "indicator":
         listing = Listing.GRAPH
     marked = [_TLP[ref] for ref in document.get("object_marking_refs", ()) if ref in _TLP]
-    kind = ObjectClass(
-        type=type_, listing=listing, first=False, last=False,
-        tlp=max(marked, key=lambda tlp: tlp.rank, default=None),
-    )  # fmt: skip
+    kind = _kind(type_, listing, max(marked, key=lambda tlp: tlp.rank, default=None))
     version = document.get("modified") or document.get("created")
     return _Place(
         bundle=bundle, start=start, length=length, uuid=UUID(uuid).bytes, kind=kind,
         version=_millis(version) if version else 0,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=CLASS_LIMIT)
+def _kind(
+    type_: str, listing: Listing, tlp: Tlp | None, *, first: bool = False, last: bool = False
+) -> ObjectClass:
+    """One object for each class: a million records share a few dozen."""
+    return ObjectClass(type_, listing, tlp, first, last)
 
 
 def _millis(text: str) -> int:
@@ -259,11 +266,15 @@ def _write_tables(feed: Feed, staged: Staged, table: _Table, segments: Sequence[
 
 def _dated(table: _Table) -> list[ObjectClass]:
     """The class of each record, with whether it is the first and the last of its object."""
-    kinds = [replace(kind, first=False, last=False) for kind in table.kinds]
+    marks = [(False, False)] * len(table.kinds)
     for first, last in table.versions().values():
-        kinds[first] = replace(kinds[first], first=True)
-        kinds[last] = replace(kinds[last], last=True)
-    return kinds
+        marks[first] = (True, first == last)
+        if last != first:
+            marks[last] = (False, True)
+    return [
+        _kind(kind.type, kind.listing, kind.tlp, first=first, last=last)
+        for kind, (first, last) in zip(table.kinds, marks, strict=True)
+    ]
 
 
 def _class_order(kind: ObjectClass) -> tuple[str, str, str, bool, bool]:

@@ -1,4 +1,4 @@
-# feedgen, release 2026.11.24.6, serial 6, 119 signatures
+# feedgen, release 2026.11.24.7, serial 7, 119 signatures
 signature feedgen-63078b51-cbdf-5c16-85e4-67859230bc9c-dns {
   ip-proto == udp
   dst-port == 53
