@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from feedgen.release.object_log import Collection
+from feedgen.release.object_log import Collection, ObjectLog
 from feedgen.serve.access import (
     ANONYMOUS,
     CHALLENGES,
@@ -23,7 +23,7 @@ from feedgen.serve.files import Files, error_reply, not_found
 from feedgen.serve.health import health
 from feedgen.serve.metrics import CONTENT_TYPE, Metrics
 from feedgen.serve.origins import Origin, host_of, origin_of
-from feedgen.serve.preparing import prepared
+from feedgen.serve.preparing import is_light, prepared
 from feedgen.serve.publication import Publication
 from feedgen.serve.routing import (
     RETRY,
@@ -43,8 +43,6 @@ from feedgen.serve.watching import Watcher
 _READS = ("GET", "HEAD")
 _ANSWERS = 256
 """Kept, so that an answer that many ask for is found once."""
-_LIGHT, _SLICES = 16_384, 64
-"""Bytes and slices of an answer that is kept."""
 _ENCODED = (b"%2f", b"%5c", b"%00")
 """What no address here has; whoever sends it tries whether it is decoded too late."""
 
@@ -82,7 +80,7 @@ class App:
         self._files, self._metrics, self._access, self._log = files, metrics, access, log
         self._clock, self._elapsed = clock, elapsed
         self._delivery = Delivery(Compressor(settings.cache_bytes))
-        self._taxii: tuple[str, Taxii] | None = None
+        self._taxii: tuple[ObjectLog, Taxii] | None = None
         self._answers: dict[tuple[str, str, bytes, str | None], Reply] = {}
         """Of the release that `_taxii` is of."""
 
@@ -231,18 +229,22 @@ class App:
         reply = await prepared(lambda: taxii.answer(request, may_read), damaged("taxii"))
         if denied and client.name is None and (reply.status == 404 or _is_empty(reply)):
             return refusal("taxii", 401, "Unauthorized", "credentials are needed", *CHALLENGES)
-        if access is None and _is_light(reply):
+        if access is None and is_light(reply):
             if len(answers) >= _ANSWERS:
                 del answers[next(iter(answers))]
             answers[key] = reply
         return reply
 
     def _taxii_of(self, snapshot: Snapshot) -> Taxii:
-        digest = snapshot.pointer.sha256sums
-        if self._taxii is None or self._taxii[0] != digest:
+        # By the log, not by the release: the same one may be activated anew, with other dates.
+        if self._taxii is None or self._taxii[0] is not snapshot.log:
             assert snapshot.log is not None  # noqa: S101 - the caller looked
-            taxii = Taxii(snapshot.log, release=digest, empty_list=self._settings.empty_list)
-            self._taxii = digest, taxii
+            taxii = Taxii(
+                snapshot.log,
+                release=snapshot.pointer.sha256sums,
+                empty_list=self._settings.empty_list,
+            )
+            self._taxii = snapshot.log, taxii
             self._answers = {}
         return self._taxii[1]
 
@@ -292,9 +294,3 @@ class App:
 def _is_empty(reply: Reply) -> bool:
     """Whether it is the list of collections, without any."""
     return reply.status == 200 and reply.body == (b"{}",)
-
-
-def _is_light(reply: Reply) -> bool:
-    """Whether keeping it takes little memory; slices of mapped files take none."""
-    own = sum(len(chunk) for chunk in reply.body if isinstance(chunk, bytes))
-    return reply.status == 200 and own <= _LIGHT and len(reply.body) <= _SLICES

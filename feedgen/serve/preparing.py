@@ -12,6 +12,8 @@ from feedgen.serve.release_files import NotReadyError
 
 _TRIES = 8
 """Files that one answer may have to wait for, one after the other."""
+_LIGHT, _SLICES = 16_384, 64
+"""Bytes and slices of an answer that is kept."""
 
 
 async def prepared(answer: Callable[[], Reply], otherwise: Reply) -> Reply:
@@ -25,3 +27,9 @@ async def prepared(answer: Callable[[], Reply], otherwise: Reply) -> Reply:
         except VerificationError:
             break
     return otherwise
+
+
+def is_light(reply: Reply) -> bool:
+    """Whether keeping it takes little memory; slices of mapped files take none."""
+    own = sum(len(chunk) for chunk in reply.body if isinstance(chunk, bytes))
+    return reply.status == 200 and own <= _LIGHT and len(reply.body) <= _SLICES
