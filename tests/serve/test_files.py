@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import shutil
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +22,7 @@ from served_publication import (
 )
 
 from feedgen.release.history import releases_json
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
+from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
 from feedgen.serve import site
 from feedgen.serve.settings import Settings
 
@@ -427,20 +425,3 @@ def test_few_answers_are_kept(tmp_path: Path) -> None:
     for number in range(300):
         client.get(f"/taxii2/feed/collections/all/objects/?limit={number + 1}")
     assert len(client.app._answers) == 256
-
-
-def test_the_same_release_activated_anew_has_its_new_dates(tmp_path: Path) -> None:
-    made = published(tmp_path / "out")
-    client = client_of(made.out, clock=Clock(LATER))
-    manifest = "/taxii2/feed/collections/all/manifest/"
-    before = client.get(manifest).headers["x-taxii-date-added-first"]
-    pointer = Pointer.parse((made.out / POINTER).read_bytes())
-    later = replace(pointer, activated=pointer.activated + timedelta(minutes=1))
-    (made.out / POINTER).write_bytes(later.to_bytes())
-    client.look()
-    after = client.get(manifest).headers["x-taxii-date-added-first"]
-    assert (
-        after
-        == client_of(made.out, clock=Clock(LATER)).get(manifest).headers["x-taxii-date-added-first"]
-    )
-    assert after > before
