@@ -164,7 +164,7 @@ def test_releases_and_renewals_go_on_from_what_is_published(
         version_of(2),
     }
     assert '"expires": "2026-12-04T00:00:00' in (last / "latest.json").read_text()
-    assert '"activated": "2026-11-26T00:00:00' in (last / "latest.json").read_text()
+    assert '"activated": "2026-11-26T00:01:00' in (last / "latest.json").read_text()
     git(clone, "fetch", "--quiet", "origin", "published")
     log = git(clone, "log", "--format=%s", "FETCH_HEAD").splitlines()
     assert log == [f"at {at}" for at in reversed(times)]
