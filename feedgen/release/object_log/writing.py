@@ -53,6 +53,10 @@ _BATCH = 512
 """Objects joined before they are written."""
 
 
+_Key = tuple[str, bytes]
+"""Type and UUID of an object."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a new object stands in a bundle, and what it is."""
@@ -64,6 +68,10 @@ class _Place:
     version: int
     kind: ObjectClass
 
+    @property
+    def key(self) -> _Key:
+        return self.kind.type, self.uuid
+
 
 @dataclass(slots=True)
 class _Table:
@@ -72,21 +80,25 @@ class _Table:
     records: bytearray = field(default_factory=bytearray)
     kinds: list[ObjectClass] = field(default_factory=list)
     """One a record; `first` and `last` are found at the end."""
+    versions: dict[_Key, tuple[int, int]] = field(default_factory=dict)
+    """Of each object the first and the last record."""
 
-    def versions(self) -> dict[tuple[str, bytes], tuple[int, int]]:
-        """Of each object the first and the last record."""
-        found: dict[tuple[str, bytes], tuple[int, int]] = {}
-        for number, kind in enumerate(self.kinds):
-            key = (kind.type, self.uuid(number))
-            found[key] = (found[key][0] if key in found else number, number)
-        return found
+    def add(self, record: bytes, kind: ObjectClass) -> None:
+        """One more record."""
+        key, number = (kind.type, record[:16]), len(self.kinds)
+        self.versions[key] = (self.versions.get(key, (number, number))[0], number)
+        self.records += record
+        self.kinds.append(kind)
 
     def uuid(self, number: int) -> bytes:
         start = number * RECORD.size
         return bytes(self.records[start : start + 16])
 
-    def version(self, number: int) -> int:
-        version: int = RECORD.unpack_from(self.records, number * RECORD.size)[1]
+    def newest(self, key: _Key) -> int | None:
+        """The newest version of an object; None where there is none."""
+        if key not in self.versions:
+            return None
+        version: int = RECORD.unpack_from(self.records, self.versions[key][1] * RECORD.size)[1]
         return version
 
 
@@ -109,9 +121,10 @@ def write_object_log(
     table = _Table()
     segments: list[Segment] = []
     if past is not None:
-        table.records += past.records
         kinds = [_kind(each.type, each.listing, each.tlp) for each in past.classes]
-        table.kinds += [kinds[code] for code in past.class_of]
+        for number, code in enumerate(past.class_of):
+            start = number * RECORD.size
+            table.add(past.records[start : start + RECORD.size], kinds[code])
         for segment in past.segments:
             staged.add(segment.path, _JSON, past.chunks(segment), _EMITTER)
         segments += past.segments
@@ -126,12 +139,9 @@ def _new(
     feed: Feed, directory: Path, table: _Table, *, fresh: bool
 ) -> Mapping[int, Sequence[_Place]]:
     """What the log does not have, by the release that changed it, in the order to append."""
-    known = {key: table.version(last) for key, (_, last) in table.versions().items()}
     found: dict[int | None, list[_Place]] = defaultdict(list)
     for place in _places(directory):
-        key = (place.kind.type, place.uuid)
-        if known.get(key) != place.version:
-            known[key] = place.version
+        if table.newest(place.key) != place.version:
             found[_serial(feed, place) if fresh else feed.release.serial].append(place)
     # Markings have no line in the ledger. Whatever refers to them comes with or after them.
     unclaimed = found.pop(None, [])
@@ -154,7 +164,7 @@ def _order(place: _Place) -> tuple[int, str, bytes]:
 
 def _places(directory: Path) -> Iterator[_Place]:
     """Every object of the bundles, once."""
-    context: set[bytes] = set()
+    seen: set[_Key] = set()
     for number, (bundle, listing) in enumerate(
         ((GRAPH_BUNDLE, Listing.DETECTION), (HUNTING_BUNDLE, Listing.HUNTING))
     ):
@@ -166,11 +176,9 @@ def _places(directory: Path) -> Iterator[_Place]:
                     continue
                 data = line.rstrip(b",\n")
                 place = _place(number, start, len(data), orjson.loads(data), listing)
-                if place.kind.listing is Listing.CONTEXT:
-                    if place.uuid in context:
-                        continue
-                    context.add(place.uuid)
-                yield place
+                if place.key not in seen:  # producer and markings stand in both
+                    seen.add(place.key)
+                    yield place
 
 
 def _place(
@@ -207,8 +215,8 @@ def _append(
 ) -> Segment:
     first, offset = len(table.kinds), len(OPENING)
     for place in places:
-        table.records += RECORD.pack(place.uuid, place.version, offset, place.length, number)
-        table.kinds.append(place.kind)
+        record = RECORD.pack(place.uuid, place.version, offset, place.length, number)
+        table.add(record, place.kind)
         offset += place.length + len(BETWEEN)
     path = segment_path(serial)
     staged.add(path, _JSON, _content(staged.directory, places), _EMITTER)
@@ -267,7 +275,7 @@ def _write_tables(feed: Feed, staged: Staged, table: _Table, segments: Sequence[
 def _dated(table: _Table) -> list[ObjectClass]:
     """The class of each record, with whether it is the first and the last of its object."""
     marks = [(False, False)] * len(table.kinds)
-    for first, last in table.versions().values():
+    for first, last in table.versions.values():
         marks[first] = (True, first == last)
         if last != first:
             marks[last] = (False, True)
