@@ -67,11 +67,6 @@ class Access:
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._nobody = HashedPassword(bytes(16), bytes(32))
 
-    @property
-    def aliases(self) -> frozenset[str]:
-        """The collections that the file names."""
-        return frozenset(self._file.collections) - {OTHERS}
-
     def may_read(self, client: Client, alias: str) -> bool:
         """Whether a client may read a collection."""
         rules = self._file.collections

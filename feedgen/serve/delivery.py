@@ -114,8 +114,7 @@ class Delivery:
         if encoding and tag:
             return await self._compressed(request, reply, send, head, encoding, tag)
         part = None
-        is_taxii = reply.media_type.startswith("application/taxii")  # 2.1 has no ranges
-        if reply.status == 200 and tag is not None and not is_taxii:
+        if reply.status == 200 and tag is not None and reply.ranges:
             head.append((b"accept-ranges", b"bytes"))
             try:
                 part = asked_range(request.headers, size, tag, reply.modified)

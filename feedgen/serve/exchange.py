@@ -41,6 +41,8 @@ class Reply:
     """Whether the address never means anything else."""
     modified: int | None = None
     """For Last-Modified: seconds since 1970."""
+    ranges: bool = True
+    """Whether parts of the body may be asked for, where it has an ETag. TAXII 2.1 has none."""
 
     @property
     def length(self) -> int:

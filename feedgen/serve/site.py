@@ -29,7 +29,6 @@ class Page:
 
     path: Path
     media_type: str
-    size: int
     sha256: str
     data: bytes | None
     """Its bytes; None where the site is too large to be held."""
@@ -112,6 +111,6 @@ def _pages(out: Path, listed: SiteManifest, *, held: bool) -> dict[str, Page]:
         full = root / each.path
         if full.resolve() != full:
             raise VerificationError(f"{full} is a link, which a page is not; build the pages again")
-        page = Page(full, each.media_type, each.size, each.sha256, None)
+        page = Page(full, each.media_type, each.sha256, None)
         pages[each.path] = replace(page, data=page.read()) if held else page
     return pages

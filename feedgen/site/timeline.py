@@ -66,10 +66,7 @@ def overview(incidents: Sequence[Incident]) -> Markup | None:
     parts = [_grid(axis, height)]
     for number, incident in enumerate(incidents):
         top = _AXIS + row * number
-        parts.append(
-            Markup('<text class="label" x="{}" y="{}">{}</text>')
-            .format(_MARGIN, top + 14, _short(incident.title, 92))
-        )  # fmt: skip
+        parts.append(_line("label", top + 14, _short(incident.title, 92)))
         if incident.published:
             x = axis.x(parse_instant(incident.published))
             parts.append(
@@ -96,15 +93,9 @@ def of_incident(incident: Incident) -> Markup | None:
     parts = [_grid(axis, height)]
     for number, exposure in enumerate(exposures):
         top = _AXIS + row * number
-        parts.append(
-            Markup('<text class="label" x="{}" y="{}">{}</text>')
-            .format(_MARGIN, top + 14, _short(exposure.component, 110))
-        )  # fmt: skip
+        parts.append(_line("label", top + 14, _short(exposure.component, 110)))
         parts.extend(_bar(axis, window, top + 20, 15) for window in exposure.windows)
-        parts.append(
-            Markup('<text class="times" x="{}" y="{}">{}</text>')
-            .format(_MARGIN, top + 49, _short(_told(exposure), 152))
-        )  # fmt: skip
+        parts.append(_line("times", top + 49, _short(_told(exposure), 152)))
     described = "All times are UTC. The table of windows below says the same in words."
     return _svg(height, f"Exposure windows of {incident.title}", described, parts, "one")
 
@@ -179,6 +170,10 @@ def _bar(axis: _Axis, window: Window, top: int, height: int) -> Markup:
             right, top, height / 2, height / 2
         )
     return drawn
+
+
+def _line(kind: str, y: int, words: str) -> Markup:
+    return Markup('<text class="{}" x="{}" y="{}">{}</text>').format(kind, _MARGIN, y, words)
 
 
 def _grid(axis: _Axis, height: int) -> Markup:

@@ -31,7 +31,6 @@ NUMBER = struct.Struct("<I")
 OPENING, BETWEEN, CLOSING = b"[\n", b",\n", b"\n]\n"
 """A segment is a JSON array with one object a line, so any run of objects is one slice of it."""
 CLASS_LIMIT = 256
-SPEC_VERSION = "2.1"
 
 
 def segment_path(serial: int) -> str:

@@ -200,7 +200,7 @@ class Taxii:
         named.update(key.encode())
         return Reply(
             status=200, media_type=MEDIA_TYPE, body=body, headers=headers,
-            etag=named.hexdigest()[:32], max_age=MAX_AGE,
+            etag=named.hexdigest()[:32], max_age=MAX_AGE, ranges=False,
         )  # fmt: skip
 
 
