@@ -78,6 +78,16 @@ class SourceError(FeedgenError):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+class MissingExtraError(UsageError):
+    """A library that only some need is not installed."""
+
+    def __init__(self, what: str, error: ModuleNotFoundError, extra: str) -> None:
+        super().__init__(
+            f"{what} needs {error.name}, which is not installed; install feedgen with its extra "
+            f"`{extra}`"
+        )
+
+
 class DriftError(FeedgenError):
     """What is committed is not what the sources give, or a gate refuses the release."""
 

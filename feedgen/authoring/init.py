@@ -14,9 +14,10 @@ from pathlib import Path
 from uuid import UUID
 
 from feedgen.authoring.writing import yaml_text
-from feedgen.emitters.rendering import Encoded, one_visible_line, render, template_directory
+from feedgen.emitters.rendering import Encoded, one_visible_line, render
 from feedgen.errors import InternalError, SourceError, UnavailableError, UsageError
 from feedgen.model.instants import format_instant
+from feedgen.shipped import template_directory
 from feedgen.sources.files import display_path
 from feedgen.sources.json_schema import Document, schema_json
 from feedgen.sources.reference_page import reference_page

@@ -18,7 +18,7 @@ from rich.markup import escape
 
 from feedgen.cli.console import Screen, write_out
 from feedgen.cli.options import DEFAULT_OUT, instant
-from feedgen.errors import UsageError
+from feedgen.errors import MissingExtraError, UsageError
 from feedgen.release.signature import PublicKey
 
 if TYPE_CHECKING:
@@ -182,10 +182,7 @@ def _need_extra() -> None:
         try:
             import_module(name)
         except ModuleNotFoundError as error:
-            raise UsageError(
-                f"`feedgen serve` needs {error.name}, which is not installed; install feedgen "
-                "with its extra `serve`"
-            ) from error
+            raise MissingExtraError("`feedgen serve`", error, "serve") from error
 
 
 def _print_secret(screen: Screen, name: str) -> int:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from feedgen.errors import UsageError
+from feedgen.errors import MissingExtraError, UsageError
 from feedgen.model.instants import format_instant
 from feedgen.release.signature import PublicKey
 from feedgen.subscribe.origin import DirectoryOrigin, Origin
@@ -60,10 +60,7 @@ def _in_registry(source: str, timeout: float) -> Origin:
     try:
         module = import_module("feedgen.subscribe.oci")
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"{source} needs {error.name}, which is not installed; install feedgen with its extra "
-            "`publish`"
-        ) from error
+        raise MissingExtraError(source, error, "publish") from error
     origin: Origin = module.OciOrigin(
         source.removeprefix(_OCI), os.environ, elapsed=time.monotonic, allowance=timeout
     )

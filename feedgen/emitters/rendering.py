@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 import jinja2
 
-import feedgen
 from feedgen.errors import InternalError, UnencodableError
+from feedgen.shipped import template_directory
 
 
 class Encoded(str):
@@ -33,13 +32,6 @@ def allowed_prose(text: str, limit: int) -> Encoded:
     """
     kept = _NOT_ALLOWED.sub(" ", text[: 4 * limit]).strip()
     return Encoded(kept if len(kept) <= limit else f"{kept[: limit - 3].rstrip()}...")
-
-
-def template_directory() -> Path:
-    """Where the templates are: inside the installed package, or beside it in a checkout."""
-    package = Path(feedgen.__file__).parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def _only_encoded(value: object) -> object:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from feedgen.errors import UsageError
+from feedgen.errors import MissingExtraError, UsageError
 from feedgen.publish.destination import Destination
 from feedgen.publish.directory import Directory
 from feedgen.publish.store import StoreDestination
 
 _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+)://(?P<rest>.*)")
-_EXTRA = "install feedgen with its extra `publish`"
 
 
 def open_destination(text: str, environment: Mapping[str, str]) -> Destination:
@@ -41,5 +40,5 @@ def open_destination(text: str, environment: Mapping[str, str]) -> Destination:
             f"feedgen.publish.{module}"
         ).open_at
     except ModuleNotFoundError as error:
-        raise UsageError(f"{text} needs {error.name}, which is not installed; {_EXTRA}") from error
+        raise MissingExtraError(text, error, "publish") from error
     return opener(scheme, rest, environment)

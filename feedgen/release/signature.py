@@ -20,6 +20,8 @@ from feedgen.errors import UnavailableError, UsageError, VerificationError
 _FILE_COMMENT = "untrusted comment: "
 _KEY_LIMIT = 4096
 """Bytes; a key file has less than 400."""
+SIGNATURE_LIMIT = 16_384
+"""Bytes; a longer file is no signature."""
 
 
 @dataclass(frozen=True, slots=True)

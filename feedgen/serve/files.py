@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -14,15 +15,16 @@ from feedgen.model.instants import parse_instant
 from feedgen.release.history import ATOM, MODIFIED, RELEASES
 from feedgen.release.keyring import KEYRING, KEYRING_LIMIT
 from feedgen.release.manifest import SUMS
-from feedgen.release.place import LAYOUT
+from feedgen.release.place import LATEST, LAYOUT
 from feedgen.release.pointer import (
     POINTER,
     copy_of_signature,
     signature_path,
 )
+from feedgen.release.signature import SIGNATURE_LIMIT
 from feedgen.serve.exchange import Reply
 from feedgen.serve.openapi import OPENAPI, openapi
-from feedgen.serve.publication import Publication, digest
+from feedgen.serve.publication import Publication
 from feedgen.serve.release_files import (
     DamagedError,
     MissingError,
@@ -49,7 +51,7 @@ _INERT = (
 """For files that are no pages: whatever is in them does nothing in a browser."""
 _SIGNATURE = re.compile(r"signatures/[0-9a-f]{64}\.minisig")
 _VERSIONED = re.compile(r"v1/([0-9]{4}\.[0-9]{2}\.[0-9]{2}\.[0-9]{1,9})/(.+)", re.DOTALL)
-_LATEST = "v1/latest/"
+_LATEST = f"{LAYOUT}/{LATEST}/"
 _WITHOUT_PAGES = """\
 This is a feed of indicators. It has no pages for people here.
 
@@ -61,7 +63,6 @@ This is a feed of indicators. It has no pages for people here.
 _MISP = "misp/"
 _OLD_VERSIONS = 8
 """Opened at once."""
-_SIGNATURE_LIMIT = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ class Files:
         document = snapshot.document
         if document is not None and path == signature_path(document) and snapshot.signature:
             return _bytes(snapshot.signature, "text/plain")
-        return _from_disk(self._publication.out / path, _SIGNATURE_LIMIT, "text/plain")
+        return _from_disk(self._publication.out / path, SIGNATURE_LIMIT, "text/plain")
 
     def _pointer(self, path: str, snapshot: Snapshot) -> Reply:
         if snapshot.document is None:
@@ -236,8 +237,9 @@ def _bytes(
     immutable: bool = False,
 ) -> Reply:
     return Reply(
-        status=200, media_type=typed(media_type), body=(data,), headers=_INERT, etag=digest(data),
-        max_age=max_age, modified=modified, immutable=immutable,
+        status=200, media_type=typed(media_type), body=(data,), headers=_INERT,
+        etag=hashlib.sha256(data).hexdigest(), max_age=max_age, modified=modified,
+        immutable=immutable,
     )  # fmt: skip
 
 

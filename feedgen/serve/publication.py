@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +16,10 @@ from feedgen.release.pointer import (
     copy_of_signature,
     signature_path,
 )
-from feedgen.release.signature import PublicKey, verify
+from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey, verify
 from feedgen.serve.release_files import Report
 from feedgen.serve.snapshot import Snapshot, open_snapshot, pointer_before
 
-_SIGNATURE_LIMIT = 16_384
-"""Bytes."""
 _REMEDY = "the last good release stays; publish it again"
 
 
@@ -230,7 +227,7 @@ class Publication:
         signature = None
         for name in (signature_path(data), copy_of_signature(POINTER)):
             if (self.out / name).is_file():
-                signature = _read(self.out / name, _SIGNATURE_LIMIT)
+                signature = _read(self.out / name, SIGNATURE_LIMIT)
                 break
         if self._keys:
             what = f"{self.out / POINTER}"
@@ -249,7 +246,7 @@ class Publication:
         if not signed.is_file():
             signed = self.out / copy_of_signature(KEYRING)
         try:
-            verify(data, _read(signed, _SIGNATURE_LIMIT), self._keys, what=str(ring), remedy="")
+            verify(data, _read(signed, SIGNATURE_LIMIT), self._keys, what=str(ring), remedy="")
         except VerificationError:
             return self._keys  # somebody else's list: the pointer's own signature decides
         keyring = Keyring.parse(data)
@@ -257,11 +254,6 @@ class Publication:
             raise VerificationError(f"{ring} has expired at {format_instant(keyring.expires)}")
         listed = {entry.key.id for entry in keyring.keys}
         return (*(key for key in self._keys if key.id not in listed), *keyring.active)
-
-
-def digest(data: bytes) -> str:
-    """SHA-256, hex: what names a document's bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _read(path: Path, limit: int) -> bytes:

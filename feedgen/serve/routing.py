@@ -6,15 +6,19 @@ from collections.abc import MutableMapping
 from functools import cache
 from typing import Any
 
+from feedgen.release.place import LATEST, LAYOUT
 from feedgen.serve.exchange import Reply
 from feedgen.serve.files import error_reply
+from feedgen.serve.taxii import DISCOVERY
 from feedgen.serve.taxii import error_reply as taxii_error
 
 Scope = MutableMapping[str, Any]
 """ASGI's."""
 RETRY = 5
 """Seconds after which to come again when nothing is said about when."""
-_TAXII = "/taxii2"
+_TAXII = DISCOVERY.removesuffix("/")
+_VERSIONS = f"/{LAYOUT}/"
+_CURRENT = f"{_VERSIONS}{LATEST}/"
 _HEALTH, _METRICS = "/healthz", "/metrics"
 
 
@@ -38,9 +42,9 @@ def route_of(path: str) -> str:
     """What kind of thing is asked for: a bounded set of names."""
     if path.startswith(_TAXII) and path[len(_TAXII) : len(_TAXII) + 1] in {"", "/"}:
         return "taxii"
-    if path.startswith("/v1/latest/"):
+    if path.startswith(_CURRENT):
         return "latest"
-    if path.startswith("/v1/"):
+    if path.startswith(_VERSIONS):
         return "version"
     if path == _HEALTH:
         return "health"

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from feedgen.release.place import LATEST, LAYOUT
 from feedgen.serve.snapshot import Snapshot
 
 SURICATA_INDEX = "suricata/index.yaml"
@@ -30,7 +31,7 @@ def suricata_index(snapshot: Snapshot, base: str) -> bytes | None:
                 "vendor": feed,
                 "summary": f"{feed}: rules for Suricata",
                 "license": snapshot.release.licence or "unknown",
-                "url": f"{base}/v1/latest/{_RULES}",
+                "url": f"{base}/{LAYOUT}/{LATEST}/{_RULES}",
             }
         },
     }

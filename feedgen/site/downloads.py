@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feedgen.site.reading import Incident, Release
+from feedgen.release.place import LATEST, LAYOUT
+from feedgen.site.reading import Incident, Json, Release
 
-LATEST = "v1/latest/"
+CURRENT = f"{LAYOUT}/{LATEST}/"
 """Where the current release stands, from the root."""
 
 _OWN = re.compile(r"(?:playbooks|stix/incidents)/(.+)\.[a-z]+")
@@ -21,10 +22,8 @@ class Download:
     title: str
     path: str
     """Below the root."""
-    media_type: str
     size: int
-    values: int
-    """How many indicators it carries."""
+    """Bytes."""
 
 
 _WHOLE = (
@@ -69,32 +68,24 @@ def of_incident(release: Release, incident: Incident) -> list[Download]:
             title = _sigma_title(path)
         else:
             continue
-        found.append(
-            Download(
-                title, LATEST + path, artifact["media_type"], artifact["size"],
-                artifact["indicators"],
-            )
-        )  # fmt: skip
+        found.append(_download(title, artifact))
     return found
 
 
 def of_feed(release: Release) -> list[Download]:
     """Files of the whole feed that people ask for, those that the release has."""
     there = {artifact["path"]: artifact for artifact in release.manifest["artifacts"]}
-    return [
-        Download(
-            title, LATEST + path, there[path]["media_type"], there[path]["size"],
-            there[path]["indicators"],
-        )
-        for title, path in _WHOLE
-        if path in there
-    ]  # fmt: skip
+    return [_download(title, there[path]) for title, path in _WHOLE if path in there]
 
 
 def by_title(downloads: list[Download]) -> Iterator[tuple[str, list[Download]]]:
     """Downloads in groups of one title, by title."""
     for title in sorted({download.title for download in downloads}):
         yield title, [download for download in downloads if download.title == title]
+
+
+def _download(title: str, artifact: Json) -> Download:
+    return Download(title, CURRENT + artifact["path"], artifact["size"])
 
 
 def _sigma_title(path: str) -> str:

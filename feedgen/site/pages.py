@@ -9,10 +9,10 @@ from pathlib import Path
 
 import jinja2
 
-import feedgen
 from feedgen.model.feed import EXPIRES_AFTER
 from feedgen.model.instants import format_instant, parse_instant
 from feedgen.release.site_manifest import own_path
+from feedgen.shipped import template_directory
 from feedgen.site import downloads, timeline, words
 from feedgen.site.file import CONTENT_SECURITY_POLICY, SiteFile
 from feedgen.site.lookup import Shards, curated
@@ -60,7 +60,7 @@ def _page(path: str, release: Release, template: str, /, **values: object) -> Si
             manifest=release.manifest,
             counts=release.manifest["counts"],
             root="../" * path.count("/"),
-            latest="../" * path.count("/") + downloads.LATEST,
+            latest="../" * path.count("/") + downloads.CURRENT,
             here=path,
             policy=CONTENT_SECURITY_POLICY,
             as_of=release.as_of,
@@ -105,22 +105,15 @@ def _by_weight(indicators: list[Indicator]) -> list[Indicator]:
 
 
 def _assets() -> Iterator[SiteFile]:
-    for path in sorted((_template_directory() / "assets").iterdir()):
+    for path in sorted((template_directory() / "site" / "assets").iterdir()):
         if path.suffix in _ASSETS:
             yield SiteFile(f"assets/{path.name}", _ASSETS[path.suffix], path.read_bytes())
-
-
-def _template_directory() -> Path:
-    """Inside the installed package, or beside it in a checkout."""
-    package = Path(feedgen.__file__).parent
-    inside = package / "templates" / "site"
-    return inside if inside.is_dir() else package.parent / "templates" / "site"
 
 
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_template_directory()),
+        loader=jinja2.FileSystemLoader(template_directory() / "site"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -12,11 +12,9 @@ from feedgen.errors import UnavailableError, VerificationError
 from feedgen.model.instants import format_instant
 from feedgen.release.keyring import KEYRING, KEYRING_LIMIT, Keyring, KeyState
 from feedgen.release.pointer import POINTER, POINTER_LIMIT, Pointer, signature_path
-from feedgen.release.signature import PublicKey, key_id, verify
+from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey, key_id, verify
 from feedgen.subscribe.origin import Fetched, Origin
 
-SIGNATURE_LIMIT = 16_384
-"""Bytes."""
 _REPORT = "do not use it, and tell the feed's producer"
 
 

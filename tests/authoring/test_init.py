@@ -23,8 +23,8 @@ from feedgen.authoring.formats import require_formats, runnable_formats
 from feedgen.authoring.init import FeedSettings, create_feed, finish, interrupted, scaffold
 from feedgen.cli.app import run
 from feedgen.emitters import emitters
-from feedgen.emitters.rendering import template_directory
 from feedgen.errors import UnavailableError, UsageError
+from feedgen.shipped import template_directory
 from feedgen.sources.json_schema import Document, json_schema
 from feedgen.sources.tree import read_profile, read_tree
 

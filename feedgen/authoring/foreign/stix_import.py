@@ -25,14 +25,9 @@ from feedgen.model.observables import (
 from feedgen.model.tlp import Tlp
 
 _STRUCTURE = frozenset({"identity", "marking-definition", "extension-definition", "relationship"})
-_TLP_MARKINGS: Mapping[str, Tlp] = {
+_TLP_MARKINGS: Mapping[str, Tlp] = {tlp.marking_id: tlp for tlp in Tlp} | {
     f"marking-definition--{id_}": tlp
     for id_, tlp in (
-        ("94868c89-83c2-464b-929b-a1a8aa3c8487", Tlp.CLEAR),
-        ("bab4a63c-aed9-4cf5-a766-dfca5abac2bb", Tlp.GREEN),
-        ("55d920b0-5e8b-4f79-9ee9-91f868d9b421", Tlp.AMBER),
-        ("939a9414-2ddd-4d32-a0cd-375ea402b003", Tlp.AMBER_STRICT),
-        ("e828b379-4e03-4974-9ac4-e53a884c97c1", Tlp.RED),
         ("613f2e26-407d-48c7-9eca-b8e91df99dc9", Tlp.CLEAR),
         ("34098fce-860f-48ae-8e50-ebd3cc5e41da", Tlp.GREEN),
         ("f88d31f6-486f-44da-b317-01333bde0b82", Tlp.AMBER),
