@@ -12,10 +12,15 @@ const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module
 let list = null;
 let bulkLoaded = false;
 
+// The worker loads scripts of its own: nothing is asked for any more once it answers.
+const indexed = new Promise((resolve) => {
+  worker.onmessage = resolve;
+});
 const ready = load("data/indicators.json").then(
-  (data) => {
-    list = data;
+  async (data) => {
     worker.postMessage({ list: data });
+    await indexed;
+    list = data;
     status.textContent = `The list of release ${data.version} is loaded.`;
   },
   () => {

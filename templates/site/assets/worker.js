@@ -5,7 +5,10 @@ import { Index, check } from "./match.js";
 let index = null;
 
 onmessage = ({ data: { list, rows, text } }) => {
-  if (list) index = new Index(list);
+  if (list) {
+    index = new Index(list);
+    postMessage("indexed");
+  }
   for (const row of rows ?? []) index.add(row);
   if (text !== undefined) postMessage(check(index, text));
 };
