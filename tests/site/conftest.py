@@ -1,29 +1,16 @@
-"""Debian's Chromium, driven by Playwright, and publications to look at."""
+"""Publications to look at in a browser."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from engines.registry import require
 from made_site import LATEST, publication
-from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request
 from served_folder import served
 from site_browser import Site, Tab
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = require("chromium")
-    # Its sandbox does not start as root, which tests in containers are.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=options)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

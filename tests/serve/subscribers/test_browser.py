@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
-from engines.registry import require
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 from serve.subscribers.real_server import Running
 
 pytestmark = pytest.mark.engine
@@ -16,12 +14,8 @@ PAGES = ("", "index.html", "search.html", "affected.html", "subscribe.html")
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=require("chromium"), args=options)
-        yield chromium.new_page()
-        chromium.close()
+def page(browser: Browser) -> Page:
+    return browser.new_page()
 
 
 @pytest.fixture
