@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from engines.registry import require
 
 _ASKED = re.compile(r'"(?P<method>[A-Z]+) (?P<path>\S+) HTTP/1\.1" (?P<status>\d+)')
+_MARK = "noted="
 _WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -26,15 +28,34 @@ class RegistryServer:
         self.host = host
         self.data = data
         self._log, self._process = log, process
-        self._seen = 0
+        self._seen = self._marks = 0
 
     def asked(self) -> list[tuple[str, str]]:
         """Method and path of the requests since this was called last."""
+        self._await_log()
         lines = self._log.read_text()
         new, self._seen = lines[self._seen :], len(lines)
         return [
-            (match["method"], match["path"].partition("?")[0]) for match in _ASKED.finditer(new)
+            (match["method"], match["path"].partition("?")[0])
+            for match in _ASKED.finditer(new)
+            if _MARK not in match["path"]
         ]
+
+    def _await_log(self) -> None:
+        """Wait until all is noted: a request is, only after it was answered."""
+        self._marks += 1
+        mark = f"/v2/?{_MARK}{self._marks}"
+        if self._process.poll() is not None:
+            return
+        requests.get(f"http://{self.host}{mark}", timeout=20)
+        size = -1
+        for _ in range(200):
+            there = self._log.read_text()
+            if f"{mark} " in there and there.endswith("\n") and len(there) == size:
+                return
+            size = len(there)
+            time.sleep(0.02)
+        pytest.fail("docker-registry does not note what it is asked for")
 
     def written(self) -> list[tuple[str, str]]:
         """Those of them that write."""
