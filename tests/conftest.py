@@ -17,7 +17,7 @@ from feedgen.model.ledger import Ledger
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 
-pytest_plugins = ["chromium", "conformance"]
+pytest_plugins = ["tests.engines.chromium", "tests.engines.conformance"]
 
 TESTS = Path(__file__).parent
 AS_OF = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)

@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from source_tree import write_tree
 
 from feedgen.checks import checks
 from feedgen.emitters import emitters
 from feedgen.sources.tree import read_profile
+from tests.sources.source_tree import write_tree
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "feedgen").rglob("*.py"))
@@ -44,6 +44,11 @@ def test_every_public_thing_explains_itself() -> None:
                 public = not any(part.startswith("_") for part in path.stem.split("."))
                 if public and isinstance(node, ast.ClassDef):
                     assert ast.get_docstring(node), f"{path}: {node.name}"
+
+
+def test_what_tests_share_lies_in_the_folder_that_it_is_about() -> None:
+    flat = {path.name for path in (ROOT / "tests").glob("*.py")}
+    assert flat == {"__init__.py", "conftest.py", "test_house.py", "test_pipeline.py"}
 
 
 @pytest.mark.parametrize("name", sorted(emitters()))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from source_tree import INCIDENT, digest_of, write_tree
 
 from feedgen import pipeline
 from feedgen.errors import DriftError, SourceError, UnavailableError
@@ -19,6 +18,7 @@ from feedgen.pipeline import Build, Outcome
 from feedgen.release.manifest import differing_files, read_sums
 from feedgen.release.place import exclusive, staging_area
 from feedgen.sources.ledger_file import read_ledger, read_releases
+from tests.sources.source_tree import INCIDENT, digest_of, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)
 TOOLS = (("feedgen", "test"),)

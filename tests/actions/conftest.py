@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from actions.checked import lists, write
+
+from tests.actions.checked import lists, write
 
 BAD = "sha256:" + "ab" * 32
 COMMIT = "c0ffee" * 6 + "c0ff"

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 import yaml
-from actions.checked import ACTION, ROOT, lists, write
-from destinations import publish_at
-from publications import signing_key, write_release
-from served_folder import served
+
+from tests.actions.checked import ACTION, ROOT, lists, write
+from tests.publish.destinations import publish_at
+from tests.publish.publications import signing_key, write_release
+from tests.serve.served_folder import served
 
 SNIPPETS = ROOT / "docs" / "consume" / "ci"
 BIN = Path(sys.executable).parent

@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from actions.checked import CLEAN, FOUND, REAL, check, listed, write
-from benign.ci_logs import uses
-from benign.listed import Listed, read_listed
-from benign.packages import Dependency, dependencies, parsed
-from benign.pulls import pulls
-from benign.web import requests
-from benign.workloads import manifests
+
+from tests.actions.checked import CLEAN, FOUND, REAL, check, listed, write
+from tests.benign.ci_logs import uses
+from tests.benign.listed import Listed, read_listed
+from tests.benign.packages import Dependency, dependencies, parsed
+from tests.benign.pulls import pulls
+from tests.benign.web import requests
+from tests.benign.workloads import manifests
 
 
 def lockfiles(packages: Iterable[Dependency]) -> dict[str, str]:

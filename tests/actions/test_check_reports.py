@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from actions.checked import CLEAN, DAMAGED, FOUND, INCOMPLETE, check, write
-from actions.conftest import BAD
+
+from tests.actions.checked import CLEAN, DAMAGED, FOUND, INCOMPLETE, check, write
+from tests.actions.conftest import BAD
 
 FROM = "FROM alpha/scanner:v1\n"
 HOSTILE = "a\n::set-env name=X::y%\t|`<b>,x:\x1b[31m.yml"

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from actions.checked import ACTION, Checked, lists, write
-from destinations import publish_at
-from publications import signing_key, write_release
-from served_folder import served
+
+from tests.actions.checked import ACTION, Checked, lists, write
+from tests.publish.destinations import publish_at
+from tests.publish.publications import signing_key, write_release
+from tests.serve.served_folder import served
 
 FROM = "FROM alpha/scanner:v1\n"
 

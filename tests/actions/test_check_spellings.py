@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from actions.checked import FOUND, check, write
-from actions.conftest import BAD, COMMIT, HASH
+
+from tests.actions.checked import FOUND, check, write
+from tests.actions.conftest import BAD, COMMIT, HASH
 
 IMAGE = "docker.io/alpha/scanner:v1"
 DIGEST = f"docker.io/alpha/scanner@{BAD}"

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from made_advisories import MARKDOWN
-from source_tree import INCIDENT, write_tree
 
 from feedgen.authoring.addition import Addition, add_to_incident
 from feedgen.authoring.writing.insertion import Insertion
 from feedgen.errors import SourceError, UsageError
 from feedgen.sources.tree import read_tree
+from tests.authoring.made_advisories import MARKDOWN
+from tests.sources.source_tree import INCIDENT, write_tree
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ID = "acme-2026-01"

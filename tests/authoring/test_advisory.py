@@ -7,12 +7,12 @@ import subprocess
 import sys
 
 import pytest
-from made_advisories import HTML, MARKDOWN, PLAIN, TAKEN
 
 from feedgen.authoring.prose.advisory import read_advisory
 from feedgen.authoring.prose.defanging import refang_prose
 from feedgen.authoring.reading import Reading
 from feedgen.errors import UsageError
+from tests.authoring.made_advisories import HTML, MARKDOWN, PLAIN, TAKEN
 
 
 def read(text: str, *cited: str) -> Reading:

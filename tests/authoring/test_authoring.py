@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from source_tree import write_tree
 
 from feedgen.authoring.lookup import candidates
 from feedgen.authoring.new import create_incident
 from feedgen.authoring.revoke import revoke_value
 from feedgen.errors import UsageError
 from feedgen.sources.tree import read_tree
+from tests.sources.source_tree import write_tree
 
 AT = datetime(2026, 3, 1, 9, 30, 15, 250_000, tzinfo=UTC)
 

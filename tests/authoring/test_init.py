@@ -15,8 +15,6 @@ from uuid import UUID
 
 import pytest
 import yaml
-from conftest import TESTS
-from source_tree import digest_of
 
 from feedgen.authoring import init as init_module
 from feedgen.authoring.formats import require_formats, runnable_formats
@@ -27,6 +25,8 @@ from feedgen.errors import UnavailableError, UsageError
 from feedgen.shipped import template_directory
 from feedgen.sources.json_schema import Document, json_schema
 from feedgen.sources.tree import read_profile, read_tree
+from tests.conftest import TESTS
+from tests.sources.source_tree import digest_of
 
 AT = datetime(2026, 3, 1, 9, 30, 15, 250_000, tzinfo=UTC)
 SETTINGS = FeedSettings(

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, TESTS, compile_corpus, emit
 
 from feedgen.authoring import drafting
 from feedgen.authoring.drafting import draft_incident
@@ -17,6 +16,7 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator, Match
 from feedgen.sources.incident_file import parse_incident
 from feedgen.sources.tree import read_profile
+from tests.conftest import AS_OF, TESTS, compile_corpus, emit
 
 ROOTS = {"small": TESTS / "corpus" / "small", "iocs": TESTS.parent / "iocs"}
 DAY = 10

@@ -18,10 +18,6 @@ from rich.console import Console
 from rich.table import Table
 from ruamel.yaml import YAML
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from made_feeds import base, indicator, mention
-
 from feedgen.checks._benign_index import benign_index
 from feedgen.emitters import emitters
 from feedgen.model.artifact import Artifact
@@ -29,6 +25,7 @@ from feedgen.model.feed import Feed
 from feedgen.model.ledger import Ledger
 from feedgen.model.observables import Domain, ImageDigest, Ip, Observable, Sha256
 from feedgen.sources.yaml_tree import parse_yaml
+from tests.model.made_feeds import base, indicator, mention
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "iocs" / "2026" / "aqua-trivy-2026-03.yml"

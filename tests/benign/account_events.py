@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sigma_pull_events import Event
-
-from benign.draws import Draws
-from benign.listed import Listed
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.emitters.sigma.pull_events import Event
 
 _REPOSITORIES = ("app", "infra", "docs", "website", "tpcp", "my-tpcp-docs", "xdocs-tpcp", "docs-tpcpx", "terraform-modules",
                  "trivy-action", "kics-github-action", "sandworm", "release_notes_2026")  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.packages import Dependency, dependencies
-from benign.pulls import YEAR, Pull, outside, pulls
-from benign.web import requests
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.packages import Dependency, dependencies
+from tests.benign.pulls import YEAR, Pull, outside, pulls
+from tests.benign.web import requests
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, compile_corpus, emit
 
-from benign.listed import Listed, read_listed
 from feedgen.emitters import emitters
+from tests.benign.listed import Listed, read_listed
+from tests.conftest import TESTS, compile_corpus, emit
 
 RELEASES = ("real", "small")
 """The committed release of this feed, and one of the corpus `small`."""

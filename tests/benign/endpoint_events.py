@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sigma_pull_events import Event
-
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.names import neighbours, popular
-from benign.packages import dependencies
-from benign.pulls import YEAR, Pull, pulls
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.names import neighbours, popular
+from tests.benign.packages import dependencies
+from tests.benign.pulls import YEAR, Pull, pulls
+from tests.emitters.sigma.pull_events import Event
 
 _COMMANDS = (
     "openssl version", "openssl enc -d -aes-256-cbc -in backup.enc -out backup.tar",

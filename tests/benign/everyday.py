@@ -6,7 +6,7 @@ log source; alert rules, lists and policies may not find them either.
 
 from __future__ import annotations
 
-from sigma_pull_events import Event
+from tests.emitters.sigma.pull_events import Event
 
 EVENTS: dict[str, list[Event]] = {
     "file_event/linux": [

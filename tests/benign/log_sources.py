@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sigma_object_events import request as http_event
-from sigma_pull_events import Event
-
-from benign.account_events import github_events
-from benign.draws import Draws
-from benign.endpoint_events import endpoint_events
-from benign.listed import Listed
-from benign.registry_events import registry_events
-from benign.web import Request, dns_queries, mentions, requests
-from benign.workloads import audit_events
+from tests.benign.account_events import github_events
+from tests.benign.draws import Draws
+from tests.benign.endpoint_events import endpoint_events
+from tests.benign.listed import Listed
+from tests.benign.registry_events import registry_events
+from tests.benign.web import Request, dns_queries, mentions, requests
+from tests.benign.workloads import audit_events
+from tests.emitters.sigma.object_events import request as http_event
+from tests.emitters.sigma.pull_events import Event
 
 SOURCES = (
     "artifactory/access", "artifactory/request", "aws/cloudtrail", "azure/containerregistry",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sigma_kubernetes_events import pod
-from sigma_object_events import request, started, written
-from sigma_pull_events import (
+from tests.benign.listed import Listed
+from tests.benign.pulls import Pull
+from tests.emitters.sigma.kubernetes_events import pod
+from tests.emitters.sigma.object_events import request, started, written
+from tests.emitters.sigma.pull_events import (
     PULLING,
     Event,
     artifactory,
@@ -20,9 +22,6 @@ from sigma_pull_events import (
     logged,
     web,
 )
-
-from benign.listed import Listed
-from benign.pulls import Pull
 
 OVERWRITTEN = (
     "artifactory/request", "aws/cloudtrail", "azure/containerregistry", "distribution/registry",

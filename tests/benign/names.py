@@ -8,8 +8,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from benign.draws import Draws
-from benign.listed import Listed
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
 
 INFRASTRUCTURE = (
     "docker.io", "registry-1.docker.io", "auth.docker.io", "production.cloudflare.docker.com",

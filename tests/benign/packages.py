@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from benign.draws import Draws
-from benign.listed import Listed
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
 
 _POPULAR = {
     "npm": (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from benign.draws import Draws
-from benign.listed import NEVER, Listed, Window
+from tests.benign.draws import Draws
+from tests.benign.listed import NEVER, Listed, Window
 
 YEAR = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
 POPULAR = (

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sigma_pull_events import (
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.pulls import Pull, pulls
+from tests.emitters.sigma.pull_events import (
     PULLING,
     Event,
     artifactory,
@@ -20,10 +23,6 @@ from sigma_pull_events import (
     pulled,
     web,
 )
-
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.pulls import Pull, pulls
 
 
 def registry_events(listed: Listed) -> dict[str, list[Event]]:

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, SILENT
-from osv_reader import is_affected
 from pymisp import MISPEvent
 from stix2matcher.matcher import Pattern
 
-from benign.ci_logs import uses
-from benign.conftest import RELEASES
-from benign.draws import Draws
-from benign.endpoint_events import near_addresses
-from benign.listed import Listed
-from benign.malicious import pull_by_digest
-from benign.names import neighbours, popular
-from benign.packages import Dependency, dependencies, parsed
-from benign.pulls import pulls
-from benign.web import AGENTS, mentions, requests
+from tests.benign.ci_logs import uses
+from tests.benign.conftest import RELEASES
+from tests.benign.draws import Draws
+from tests.benign.endpoint_events import near_addresses
+from tests.benign.listed import Listed
+from tests.benign.malicious import pull_by_digest
+from tests.benign.names import neighbours, popular
+from tests.benign.packages import Dependency, dependencies, parsed
+from tests.benign.pulls import pulls
+from tests.benign.web import AGENTS, mentions, requests
+from tests.emitters.osv.reader import is_affected
+from tests.engines.conformance import FINDS, SILENT
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 Release = Callable[[str], Path]

@@ -13,17 +13,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import TESTS
-from machine_files import files_of, spread
 
-from benign.ci_logs import ci_log, uses
-from benign.conftest import RELEASES
-from benign.endpoint_events import near_addresses
-from benign.listed import Listed
-from benign.malicious import pull_by_created_tag
-from benign.packages import dependencies
-from benign.web import dns_queries, mentions, requests
+from tests.benign.ci_logs import ci_log, uses
+from tests.benign.conftest import RELEASES
+from tests.benign.endpoint_events import near_addresses
+from tests.benign.listed import Listed
+from tests.benign.machine_files import files_of, spread
+from tests.benign.malicious import pull_by_created_tag
+from tests.benign.packages import dependencies
+from tests.benign.web import dns_queries, mentions, requests
+from tests.conftest import TESTS
+from tests.engines.conformance import FINDS, SILENT
 
 COMMANDS = {
     "image-references.txt": ("ci.log", ("bash", "grep")),

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import TESTS, compile_corpus, emit
 
-from benign.ci_logs import ci_log
-from benign.conftest import RELEASES
-from benign.listed import Listed
 from feedgen.emitters.playbooks import EMITTER
+from tests.benign.ci_logs import ci_log
+from tests.benign.conftest import RELEASES
+from tests.benign.listed import Listed
+from tests.conftest import TESTS, compile_corpus, emit
+from tests.engines.conformance import FINDS, SILENT
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 _LIST = re.compile(r"^cat > (\S+) <<'END_OF_LIST'\n(.*?)^END_OF_LIST\n", re.DOTALL | re.MULTILINE)

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from engines.github_patterns import Policy as Patterns
-from policy_engines import Policy, every_policy
-from policy_judges import pod, review
 
-from benign.ci_logs import uses
-from benign.conftest import RELEASES
-from benign.listed import Listed
-from benign.malicious import pull_by_created_tag, pull_by_digest
-from benign.workloads import manifests
+from tests.benign.ci_logs import uses
+from tests.benign.conftest import RELEASES
+from tests.benign.listed import Listed
+from tests.benign.malicious import pull_by_created_tag, pull_by_digest
+from tests.benign.workloads import manifests
+from tests.emitters.policies.engines import Policy, every_policy
+from tests.emitters.policies.judges import pod, review
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.github_patterns import Policy as Patterns
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 Release = Callable[[str], Path]

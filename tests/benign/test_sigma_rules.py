@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 import yaml
-from conformance import FINDS, SILENT
-from sigma_pull_events import Event
-from sigma_sqlite import fields
-from sigma_tables import Logs
 
-from benign import everyday, malicious
-from benign.conftest import RELEASES
-from benign.listed import Listed
-from benign.log_sources import SOURCES, log_sources, named
+from tests.benign import everyday, malicious
+from tests.benign.conftest import RELEASES
+from tests.benign.listed import Listed
+from tests.benign.log_sources import SOURCES, log_sources, named
+from tests.emitters.sigma.pull_events import Event
+from tests.emitters.sigma.sqlite import fields
+from tests.emitters.sigma.tables import Logs
+from tests.engines.conformance import FINDS, SILENT
 
 JUDGES = {"sqlite": "pysigma-backend-sqlite", "duckdb": "duckdb"}
 

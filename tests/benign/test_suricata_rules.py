@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from engines.suricata_engine import Alert, Suricata
-from engines.suricata_traffic import Conversation, connect, dns_query, http, tls
 
-from benign.conftest import RELEASES
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.malicious import pull_by_digest
-from benign.names import neighbours, popular
-from benign.web import Request, mentions, requests
+from tests.benign.conftest import RELEASES
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.malicious import pull_by_digest
+from tests.benign.names import neighbours, popular
+from tests.benign.web import Request, mentions, requests
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.suricata_engine import Alert, Suricata
+from tests.engines.suricata_traffic import Conversation, connect, dns_query, http, tls
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 RULES = ("suricata/rules/*.rules", "suricata/rules/datasets/*")

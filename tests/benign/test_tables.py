@@ -9,14 +9,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conformance import FINDS, SILENT
-from conftest import TESTS
 
-from benign.ci_logs import uses
-from benign.conftest import RELEASES
-from benign.listed import Listed
-from benign.malicious import pull_by_digest, pull_inside
-from benign.pulls import pulls
+from tests.benign.ci_logs import uses
+from tests.benign.conftest import RELEASES
+from tests.benign.listed import Listed
+from tests.benign.malicious import pull_by_digest, pull_inside
+from tests.benign.pulls import pulls
+from tests.conftest import TESTS
+from tests.engines.conformance import FINDS, SILENT
 
 pytestmark = pytest.mark.parametrize("name", RELEASES)
 Row = tuple[str, datetime]

@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from yara_engines import BOTH, elf, judge
 
-from benign.ci_logs import ci_log
-from benign.conftest import RELEASES
-from benign.listed import Listed
-from benign.log_sources import log_sources
-from benign.packages import dependencies
-from benign.web import mentions, requests
-from benign.workloads import manifests
 from feedgen.emitters.yara.curated import CURATED
 from feedgen.emitters.yara.hashes import HASHES
+from tests.benign.ci_logs import ci_log
+from tests.benign.conftest import RELEASES
+from tests.benign.listed import Listed
+from tests.benign.log_sources import log_sources
+from tests.benign.packages import dependencies
+from tests.benign.web import mentions, requests
+from tests.benign.workloads import manifests
+from tests.emitters.yara.engines import BOTH, elf, judge
+from tests.engines.conformance import FINDS, SILENT
 
 FILES = ("ci.log", "proxy.log", "pods.json", "events.ndjson", "package-lock.json", "bom.xml")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.names import neighbours, popular
-from benign.packages import Dependency, dependencies
-from benign.pulls import YEAR, Pull, pulls
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.names import neighbours, popular
+from tests.benign.packages import Dependency, dependencies
+from tests.benign.pulls import YEAR, Pull, pulls
 
 AGENTS = (
     "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sigma_kubernetes_events import pod as pod_event
-from sigma_kubernetes_events import status
-from sigma_object_events import written
-from sigma_pull_events import Event
-
-from benign.draws import Draws
-from benign.listed import Listed
-from benign.pulls import YEAR, Pull, pulls
+from tests.benign.draws import Draws
+from tests.benign.listed import Listed
+from tests.benign.pulls import YEAR, Pull, pulls
+from tests.emitters.sigma.kubernetes_events import pod as pod_event
+from tests.emitters.sigma.kubernetes_events import status
+from tests.emitters.sigma.object_events import written
+from tests.emitters.sigma.pull_events import Event
 
 _PLACES = (
     "spec.containers.image", "spec.initContainers.image", "spec.ephemeralContainers.image",

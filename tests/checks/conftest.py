@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checked_sources import Judge, Sources
+
+from tests.checks.checked_sources import Judge, Sources
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checked_sources import Sources, claim, released
 
 from feedgen.checks import checks, run_checks
 from feedgen.checks.exceptions import EXCEPTABLE
@@ -15,6 +14,7 @@ from feedgen.errors import SourceError
 from feedgen.sources import codes
 from feedgen.sources.ledger_file import read_ledger
 from feedgen.sources.tree import read_tree
+from tests.checks.checked_sources import Sources, claim, released
 
 PAGE = (Path(__file__).parents[2] / "docs" / "findings.md").read_text()
 SECTION = re.compile(r"^### (FG\d{3}) (.+?)$(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)

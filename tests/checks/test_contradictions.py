@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge, Sources
+
+from tests.checks.checked_sources import Judge, Sources
 
 A, B = "a1" * 32, "b2" * 32
 C, D, M = "c3" * 20, "d4" * 20, "e5" * 16

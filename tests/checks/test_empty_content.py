@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from checked_sources import Judge
 
 from feedgen.checks import empty_content
+from tests.checks.checked_sources import Judge
 
 REMEDY = "; remove it: it tells nothing about an incident"
 

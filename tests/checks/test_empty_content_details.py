@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from checked_sources import Judge
+
+from tests.checks.checked_sources import Judge
 
 CONTENTS = {
     "an empty file": [b""],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge
 
 from feedgen.checks import checks
 from feedgen.checks.exceptions import EXCEPTABLE
+from tests.checks.checked_sources import Judge
 
 POSSIBLE = "remove it: exceptions are possible from FG302, FG303, FG305, FG306"
 

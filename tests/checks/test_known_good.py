@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge, Sources
+
+from tests.checks.checked_sources import Judge, Sources
 
 A, B, C = "a1" * 32, "b2" * 32, "c3" * 20
 GOOD = f"""\

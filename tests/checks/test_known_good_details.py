@@ -7,7 +7,8 @@ repository of a commit, which the source layer always gives.
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge, Sources
+
+from tests.checks.checked_sources import Judge, Sources
 
 A, C = "a1" * 32, "c3" * 20
 GOOD = f"""\

@@ -6,9 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from checked_sources import REVOKED, Sources, claim, domains, released
 
 from feedgen.model.ledger import Ledger
+from tests.checks.checked_sources import REVOKED, Sources, claim, domains, released
 
 SINCE = "was first published on 2026-02-01 (release 3)"
 

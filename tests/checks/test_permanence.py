@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checked_sources import RELISTED, REVOKED, Sources, claim, domains, released
 
 from feedgen.model.ledger import Claim, Ledger, LedgerLine
+from tests.checks.checked_sources import RELISTED, REVOKED, Sources, claim, domains, released
 
 
 def test_as_published(sources: Sources) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from checked_sources import Sources, claim, domains, released
 
 from feedgen.checks._published import published
 from feedgen.model.ledger import Claim
+from tests.checks.checked_sources import Sources, claim, domains, released
 
 
 def report(kind: str, *, revoked: bool) -> Claim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checked_sources import Judge
+from tests.checks.checked_sources import Judge
 
 TEXT = (
     'FG308 "evil-acme.com" is TLP:CLEAR and has no public reference; '

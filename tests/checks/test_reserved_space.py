@@ -5,11 +5,11 @@ from __future__ import annotations
 from ipaddress import ip_address, ip_network
 
 import pytest
-from checked_sources import Judge
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feedgen.checks._reserved import is_private, reserved_network
+from tests.checks.checked_sources import Judge
 
 REMEDY = "; remove it, or write exceptions: {FG302: reason}"
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_feeds import base, indicator, made, mention
 
 import feedgen.checks
 from feedgen.checks import MAX_OF_LIST, Check, checks, is_excepted, run_checks
 from feedgen.errors import Finding, Level, Location
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Domain
+from tests.model.made_feeds import base, indicator, made, mention
 
 LIST, OTHER = "lists/long.txt", "2026/acme.yml"
 

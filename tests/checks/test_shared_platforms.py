@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge
 
 from feedgen.checks._platforms import CURATED, LISTS, platforms
 from feedgen.model.netvalues import parse_domain
+from tests.checks.checked_sources import Judge
 
 NEVER = "; remove it, and list the attacker's own hosts"
 REASON = "exceptions: {FG305: reason}"

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from made_feeds import base, indicator, made, mention
-
 from feedgen.checks._standing import is_draft, standing
 from feedgen.model.incident import Status
 from feedgen.model.observables import Domain, Ip, Url
+from tests.model.made_feeds import base, indicator, made, mention
 
 
 def test_mentions_come_in_the_order_of_the_feed_whatever_was_asked_first() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checked_sources import Judge
+from tests.checks.checked_sources import Judge
 
 HOME = "keep it in a feed of its own"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge
+
+from tests.checks.checked_sources import Judge
 
 REMEDY = "; narrow it, or write exceptions: {FG306: reason}"
 BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/121.0.0.0 Safari/537.36"

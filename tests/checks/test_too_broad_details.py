@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge
+
+from tests.checks.checked_sources import Judge
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from ipaddress import (
 )
 
 import pytest
-from checked_sources import Judge
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from feedgen.checks._benign_index import CHOICES, Holds, benign_index
 from feedgen.checks._intervals import span
 from feedgen.checks._warninglists import read_warninglist
 from feedgen.model.indicator import Action, Match
+from tests.checks.checked_sources import Judge
 
 REMEDY = "; remove it, or write exceptions: {FG303: reason}"
 ON = "is on the MISP warninglist"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checked_sources import Judge, Sources
+
+from tests.checks.checked_sources import Judge, Sources
 
 REMEDY = "; define one with its widest known window, and name it under exposures"
 USED = "domains: [{value: evil-acme.com, exposures: [hub]}]"

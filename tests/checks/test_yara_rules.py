@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import compile_corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from yara_engines import judge
 
 from feedgen.checks.yara_rules import CHECK, check_rule
 from feedgen.errors import Level, Location
 from feedgen.model.feed import Feed
 from feedgen.model.incident import YaraRule, YaraString
 from feedgen.model.yara_text import curated_rule_text
+from tests.conftest import compile_corpus
+from tests.emitters.yara.engines import judge
 
 X1 = YaraString(identifier="$x1", text="first-string")
 X2 = YaraString(identifier="$x2", text="second-string")

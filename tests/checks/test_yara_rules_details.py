@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from made_feeds import base
-from made_yara import curated
 
 from feedgen.checks.yara_rules import CHECK, _in_words
 from feedgen.errors import Location
 from feedgen.model.incident import YaraRule
+from tests.emitters.yara.made_rules import curated
+from tests.model.made_feeds import base
 
 
 def told(*rules: YaraRule) -> list[str]:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from feed_attacks import Feed
-from fetched_copies import (
+
+from feedgen.cli.app import run
+from feedgen.subscribe.web import WebOrigin
+from tests.subscribe.feed_attacks import Feed
+from tests.subscribe.fetched_copies import (
     NOW,
     Fetching,
     Told,
 )
-from lying_server import Lying, lying
-
-from feedgen.cli.app import run
-from feedgen.subscribe.web import WebOrigin
+from tests.subscribe.lying_server import Lying, lying
 
 
 @pytest.fixture

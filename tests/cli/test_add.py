@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from source_tree import INCIDENT, write_tree
 
 from feedgen.cli.app import run
+from tests.sources.source_tree import INCIDENT, write_tree
 
 ADVISORY = (
     "It calls hxxps://new-evil[.]net/x and 192.168.7[.]7; see setup.py.\n" + "deadbeef" * 5 + "\n"

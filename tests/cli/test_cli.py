@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from source_tree import INCIDENT, digest_of, write_tree
 
 from feedgen.cli.app import run
+from tests.sources.source_tree import INCIDENT, digest_of, write_tree
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -8,19 +8,19 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from feed_attacks import ATTACKS, LATER, Feed, held
-from fetched_copies import (
+
+from feedgen.errors import UnavailableError
+from feedgen.model.instants import format_instant
+from feedgen.release.pointer import POINTER, signature_path
+from tests.publish.publications import tree, version_of
+from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed, held
+from tests.subscribe.fetched_copies import (
     FILE,
     Fetching,
     is_whole,
     unchanged,
 )
-from lying_server import Lying, Request, always
-from publications import tree, version_of
-
-from feedgen.errors import UnavailableError
-from feedgen.model.instants import format_instant
-from feedgen.release.pointer import POINTER, signature_path
+from tests.subscribe.lying_server import Lying, Request, always
 
 
 def test_a_good_publication(feed: Feed, server: Lying, fetching: Fetching) -> None:

@@ -13,17 +13,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from feed_attacks import Feed
-from fetched_copies import (
+
+from feedgen.release.pointer import POINTER
+from tests.publish.publications import tree
+from tests.subscribe.feed_attacks import Feed
+from tests.subscribe.fetched_copies import (
     FILE,
     Fetching,
     is_whole,
     unchanged,
 )
-from lying_server import Lying, Request, always, lying
-from publications import tree
-
-from feedgen.release.pointer import POINTER
+from tests.subscribe.lying_server import Lying, Request, always, lying
 
 # A server that gives something else.
 

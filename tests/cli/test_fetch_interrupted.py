@@ -8,8 +8,14 @@ from hashlib import sha256
 from threading import Event
 
 import pytest
-from feed_attacks import LATER, Feed
-from fetched_copies import (
+
+from feedgen.errors import UnavailableError
+from feedgen.release.pointer import POINTER
+from feedgen.subscribe.fetching import fetch
+from feedgen.subscribe.web import WebOrigin
+from tests.publish.publications import tree, version_of
+from tests.subscribe.feed_attacks import LATER, Feed
+from tests.subscribe.fetched_copies import (
     BIG,
     CONTENT,
     FILE,
@@ -18,13 +24,7 @@ from fetched_copies import (
     unchanged,
     with_big_file,
 )
-from lying_server import Lying, Request, always, once
-from publications import tree, version_of
-
-from feedgen.errors import UnavailableError
-from feedgen.release.pointer import POINTER
-from feedgen.subscribe.fetching import fetch
-from feedgen.subscribe.web import WebOrigin
+from tests.subscribe.lying_server import Lying, Request, always, once
 
 # A connection that breaks off.
 

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from made_advisories import HTML, MARKDOWN
-from source_tree import write_tree
 
 from feedgen.cli.app import run
 from feedgen.model.incident import Status
 from feedgen.sources.tree import read_tree
+from tests.authoring.made_advisories import HTML, MARKDOWN
+from tests.sources.source_tree import write_tree
 
 
 @pytest.fixture

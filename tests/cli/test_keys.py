@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from engines.registry import require
-from feed_attacks import LATER
-from publications import write_release
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
 from feedgen.release.pointer import POINTER, copy_of_signature
 from feedgen.release.signature import PublicKey, SigningKey
+from tests.engines.registry import require
+from tests.publish.publications import write_release
+from tests.subscribe.feed_attacks import LATER
 
 NOW = format_instant(LATER)
 PASSWORD = "correct horse"  # noqa: S105 - of a key that lives for one test

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import orjson
 import pytest
-from source_tree import digest_of, write_tree
 
 from feedgen.cli.app import run
+from tests.sources.source_tree import digest_of, write_tree
 
 pytestmark = pytest.mark.usefixtures("capfd")
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feed_attacks import LATER
-from publications import signing_key, tree, version_of, write_release
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
 from feedgen.release.pointer import POINTER, Pointer
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.subscribe.feed_attacks import LATER
 
 NOW = format_instant(LATER)
 

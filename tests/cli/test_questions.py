@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from source_tree import write_tree
-from terminal import talk
 
 from feedgen.cli import init as init_module
 from feedgen.cli.app import run
 from feedgen.sources.tree import read_profile, read_tree
+from tests.cli.terminal import talk
+from tests.sources.source_tree import write_tree
 
 
 def outputs(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

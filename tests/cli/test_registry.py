@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from destinations import LATER
-from publications import signing_key, tree, version_of, write_release
-from registry_server import RegistryServer, registry_server
 
 from feedgen.cli.app import run
 from feedgen.registry.address import Address
 from feedgen.registry.artifact import digest_of
 from feedgen.registry.client import Repository
+from tests.publish.destinations import LATER
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.registry.registry_server import RegistryServer, registry_server
 
 AT = ("--at", f"{LATER:%Y-%m-%dT%H:%M:%SZ}")
 

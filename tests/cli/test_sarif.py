@@ -11,17 +11,17 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from conformance import HOSTILE, LOADS
-from hostile.strategies import HOSTILE_TEXT
-from hostile.values import FAMILIES
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from source_tree import INCIDENT, write_tree
 
 from feedgen.cli.app import run
 from feedgen.cli.findings import json as as_json
 from feedgen.cli.findings import sarif
 from feedgen.errors import Finding, Level, Location
+from tests.engines.conformance import HOSTILE, LOADS
+from tests.hostile.strategies import HOSTILE_TEXT
+from tests.hostile.values import FAMILIES
+from tests.sources.source_tree import INCIDENT, write_tree
 
 SARIF = "`feedgen check --format sarif`"
 SCHEMAS = Path(__file__).parent.parent / "schemas"

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 import requests
 import yaml
-from publications import signing_key
-from served_publication import published
 
 from feedgen.cli import serve
 from feedgen.cli.app import run
+from tests.publish.publications import signing_key
+from tests.serve.served_publication import published
 
 
 def feedgen(*arguments: str | Path) -> int:
@@ -138,7 +138,7 @@ def test_suricata_update_takes_the_source_from_the_index(tmp_path: Path) -> None
     program = Path("/usr/bin/suricata-update")
     if not program.is_file():
         pytest.skip("suricata-update is not installed")
-    from served_publication import running  # noqa: PLC0415
+    from tests.serve.served_publication import running  # noqa: PLC0415
 
     data = tmp_path / "data"
     with running(published(tmp_path / "out").out) as server:

@@ -7,13 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feed_attacks import ATTACKS, LATER, Feed
-from lying_server import Lying, lying, once
-from publications import version_of
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
 from feedgen.release.pointer import POINTER
+from tests.publish.publications import version_of
+from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed
+from tests.subscribe.lying_server import Lying, lying, once
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, compile_corpus
 
 from feedgen.emitters import emitters
 from feedgen.errors import InternalError
@@ -23,6 +22,7 @@ from feedgen.model.artifact import Artifact, Emission
 from feedgen.model.feed import BLOCKING, DETECTION, Feed
 from feedgen.model.indicator import Action, Indicator, TagDetail, TagStanding
 from feedgen.release.staging import Staged, stage
+from tests.conftest import TESTS, compile_corpus
 
 EVERY = frozenset(Action)
 FOR_PEOPLE_OR_HUNTERS = re.compile(

@@ -9,10 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 from packageurl import PackageURL
 
 from feedgen.emitters.blocklists import EMITTER, LISTS
@@ -33,6 +31,8 @@ from feedgen.model.observables import (
     Sha256,
     Url,
 )
+from tests.conftest import TESTS, Golden, emit
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 GOOD = {
     Commit: "a" * 40,

@@ -7,15 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import emit
-from engines.list_commands import FILES, HISTORY, LOG, run
-from engines.registry import require
-from made_feeds import base, listed
 
 from feedgen.emitters.blocklists import EMITTER
 from feedgen.model.indicator import TagDetail, TagStanding
 from feedgen.model.observables import OBSERVABLE_TYPES, Commit, ImageTag, Observable
+from tests.conftest import emit
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.list_commands import FILES, HISTORY, LOG, run
+from tests.engines.registry import require
+from tests.model.made_feeds import base, listed
 
 
 def write(directory: Path, *values: Observable, **changes: object) -> None:

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from benign.names import popular
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from engines.latest_release import ROOT, known_good
-from engines.name_server import free_port
-from engines.proxies import DENIED, PASSED, Client, haproxy, haproxy_configuration
-from engines.registry import require
-from made_feeds import base, listed, made
 
 from feedgen.emitters.blocklists import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Domain, ImageDigest, Ip, Url
+from tests.benign.names import popular
+from tests.conftest import TESTS, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT, known_good
+from tests.engines.name_server import free_port
+from tests.engines.proxies import DENIED, PASSED, Client, haproxy, haproxy_configuration
+from tests.engines.registry import require
+from tests.model.made_feeds import base, listed, made
 
 PAGE = (TESTS.parent / "docs" / "blocklists.md").read_text(encoding="utf-8")
 RULES = re.findall(r"^http-request (deny if .*-f (\S+\.txt) \})$", PAGE, re.MULTILINE)

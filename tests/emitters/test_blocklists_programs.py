@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from benign.listed import read_listed
-from benign.names import neighbours, popular
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from engines.latest_release import ROOT, blocked, known_good
-from engines.list_commands import (
+
+from feedgen.emitters.blocklists import EMITTER, LISTS
+from feedgen.model.observables import Ip
+from tests.benign.listed import read_listed
+from tests.benign.names import neighbours, popular
+from tests.conftest import TESTS, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT, blocked, known_good
+from tests.engines.list_commands import (
     ADDRESSES,
     COMMANDS,
     DIGESTS,
@@ -24,10 +27,7 @@ from engines.list_commands import (
     USES,
     Command,
 )
-from made_feeds import base, listed, made
-
-from feedgen.emitters.blocklists import EMITTER, LISTS
-from feedgen.model.observables import Ip
+from tests.model.made_feeds import base, listed, made
 
 PAGE = (TESTS.parent / "docs" / "blocklists.md").read_text(encoding="utf-8")
 

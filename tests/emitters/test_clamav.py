@@ -10,18 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from machine_files import files_of, spread
-from made_feeds import accounted, base, indicator, listed, made, mention, small
-from yara_samples import JAVASCRIPT, KINDS, PYTHON
 
 from feedgen.emitters.clamav import EMITTER, PATH
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, FileDetail
 from feedgen.model.observables import Md5, Observable, Sha1, Sha256
+from tests.benign.machine_files import files_of, spread
+from tests.conftest import TESTS, Golden, emit
+from tests.emitters.yara.samples import JAVASCRIPT, KINDS, PYTHON
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 RELEASE = TESTS.parent / "out" / "v1" / "latest"
 LINE = re.compile(

@@ -9,18 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import LOADS
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
-from merged_policy import commands, merged
 
 from feedgen.emitters.containers_policy import EMITTER, FRAGMENT, PAGE
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import ImageDetail, ImageKind, TagDetail, TagStanding
 from feedgen.model.observables import OBSERVABLE_TYPES, ImageDigest, ImageTag
+from tests.conftest import TESTS, Golden, emit
+from tests.emitters.policies.merged_policy import commands, merged
+from tests.engines.conformance import LOADS
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 DIGEST = ImageDigest("sha256:" + "a" * 64)
 CREATED = TagDetail(standing=TagStanding.CREATED)

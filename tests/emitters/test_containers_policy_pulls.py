@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from made_feeds import indicator, made, mention, small
-from merged_policy import merged
-from policy_clients import REFUSED, Client, judged_by_clients, mirrored
-from policy_registry import ACCEPT_ALL, Images, running
-from registry_server import free_port
 
 from feedgen.emitters.containers_policy import EMITTER, FRAGMENT, PAGE
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import ImageDetail, ImageKind, TagDetail, TagStanding
 from feedgen.model.observables import ImageDigest, ImageTag
+from tests.conftest import emit
+from tests.emitters.policies.clients import REFUSED, Client, judged_by_clients, mirrored
+from tests.emitters.policies.merged_policy import merged
+from tests.emitters.policies.registry import ACCEPT_ALL, Images, running
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import indicator, made, mention, small
+from tests.registry.registry_server import free_port
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 RESTORED = TagDetail(standing=TagStanding.OVERWRITTEN)

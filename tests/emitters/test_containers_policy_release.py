@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from engines.latest_release import ROOT, known_good
-from policy_answering_registry import Answering, answering
-from policy_clients import CLIENTS, REFUSED, Client, judged_by_clients, mirrored
-from policy_registry import ACCEPT_ALL
-from policy_release import good_references, listed_digests, listed_tags
 
 from feedgen.emitters.containers_policy import FRAGMENT
+from tests.emitters.policies.answering_registry import Answering, answering
+from tests.emitters.policies.clients import CLIENTS, REFUSED, Client, judged_by_clients, mirrored
+from tests.emitters.policies.registry import ACCEPT_ALL
+from tests.emitters.policies.release import good_references, listed_digests, listed_tags
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.latest_release import ROOT, known_good
 
 REGISTRIES = ("docker.io", "ghcr.io", "mirror.gcr.io", "public.ecr.aws")
 EVERY = {"skopeo": 1, "podman": 7}

@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 
 from feedgen.emitters.dns import EMITTER, MAX_ZONE_NAME
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, AddressDetail, Match
 from feedgen.model.observables import Domain, Ip
+from tests.conftest import TESTS, Golden, emit
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 WIDE, EXACT = Match.SUBDOMAINS, Match.EXACT
 FILES = ("adblock.txt", "dnsmasq.conf", "hosts.txt", "rpz.zone", "unbound.conf")

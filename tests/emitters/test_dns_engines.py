@@ -8,18 +8,18 @@ from pathlib import Path
 
 import adblock
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from engines.latest_release import ROOT
-from engines.name_server import NO_DATA, NXDOMAIN, OPEN, RESOLVES, Answer, dig, upstream
-from engines.registry import require
-from engines.resolvers import HOSTS, OWN_LISTS, POLICY_ZONE, Resolver
-from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.dns import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Ip
+from tests.conftest import emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT
+from tests.engines.name_server import NO_DATA, NXDOMAIN, OPEN, RESOLVES, Answer, dig, upstream
+from tests.engines.registry import require
+from tests.engines.resolvers import HOSTS, OWN_LISTS, POLICY_ZONE, Resolver
+from tests.model.made_feeds import base, indicator, made, mention
 
 WIDE, EXACT = Match.SUBDOMAINS, Match.EXACT
 LISTED = {

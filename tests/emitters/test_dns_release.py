@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import adblock
 import pytest
-from benign.listed import read_listed
-from benign.names import neighbours, popular
-from conformance import FINDS, SILENT
-from engines.latest_release import ROOT, blocked
-from engines.name_server import NO_DATA, NXDOMAIN, RESOLVES, Answer, dig, upstream
-from engines.resolvers import HOSTS, OWN_LISTS, POLICY_ZONE, Resolver
+
+from tests.benign.listed import read_listed
+from tests.benign.names import neighbours, popular
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.latest_release import ROOT, blocked
+from tests.engines.name_server import NO_DATA, NXDOMAIN, RESOLVES, Answer, dig, upstream
+from tests.engines.resolvers import HOSTS, OWN_LISTS, POLICY_ZONE, Resolver
 
 Ask = Callable[[Iterable[str]], Mapping[str, Answer]]
 

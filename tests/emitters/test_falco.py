@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conformance import FINDS, LOADS, SILENT
-from conftest import Golden, emit
-from engines.latest_release import ROOT
-from falco_conditions import Event, Rules
-from made_feeds import accounted, listed, small
-from policy_cases import INDEX
-from policy_schemas import FALCO, changed, complaint
 
 from feedgen.emitters.falco import EMITTER, RULES
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import TagDetail, TagStanding
 from feedgen.model.observables import ImageDigest, ImageTag
+from tests.conftest import Golden, emit
+from tests.emitters.policies.cases import INDEX
+from tests.emitters.policies.falco_conditions import Event, Rules
+from tests.emitters.policies.schemas import FALCO, changed, complaint
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT
+from tests.model.made_feeds import accounted, listed, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 IMAGE_RULE = "feedgen - program in a container of a listed image"

@@ -14,19 +14,19 @@ from typing import Any
 
 import pytest
 import yaml
-from conformance import FINDS, SILENT
-from conftest import emit
-from engines.latest_release import ROOT, rows
-from falco_conditions import Event, Rules
-from made_feeds import base, indicator, made, mention
-from policy_captures import Connected, Started
-from policy_cases import CONFIG, GOOD, INDEX
-from policy_falco import falco_alerts, sysdig_alerts
-from policy_release import bad_references, good_references
 
 from feedgen.emitters.falco import EMITTER, RULES
 from feedgen.model.indicator import Action, AddressDetail
 from feedgen.model.observables import Ip
+from tests.conftest import emit
+from tests.emitters.policies.captures import Connected, Started
+from tests.emitters.policies.cases import CONFIG, GOOD, INDEX
+from tests.emitters.policies.falco import falco_alerts, sysdig_alerts
+from tests.emitters.policies.falco_conditions import Event, Rules
+from tests.emitters.policies.release import bad_references, good_references
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.latest_release import ROOT, rows
+from tests.model.made_feeds import base, indicator, made, mention
 
 IMAGE_RULE = "feedgen - program in a container of a listed image"
 CONNECTION_RULE = "feedgen - connection to a listed address"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_feeds import accounted, base, listed
 
 from feedgen.emitters.falco import EMITTER
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.observables import Ip
+from tests.model.made_feeds import accounted, base, listed
 
 
 @pytest.mark.parametrize("text", ["192.0.2.300", "192.0.2.1) or (evt.num", "2001:db8::/129", ""])

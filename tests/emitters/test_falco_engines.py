@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conformance import FINDS, LOADS
-from conftest import emit
-from engines.latest_release import ROOT, rows
-from falco_conditions import Rules
-from made_feeds import indicator, made, mention, small
-from policy_falco import compiled, falco, sysdig_complaints
-from policy_release import listed_digests, listed_tags
 
 from feedgen.emitters.falco import EMITTER, RULES
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import AddressDetail, TagDetail, TagStanding
 from feedgen.model.observables import ImageTag, Ip
+from tests.conftest import emit
+from tests.emitters.policies.falco import compiled, falco, sysdig_complaints
+from tests.emitters.policies.falco_conditions import Rules
+from tests.emitters.policies.release import listed_digests, listed_tags
+from tests.engines.conformance import FINDS, LOADS
+from tests.engines.latest_release import ROOT, rows
+from tests.model.made_feeds import indicator, made, mention, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 SOURCES = ("small", "empty", "addresses", "the release")

@@ -9,10 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 
 from feedgen.emitters.firewalls import EMITTER
 from feedgen.emitters.firewalls.external import LIMIT, LISTS
@@ -24,6 +22,8 @@ from feedgen.model.feed import Feed
 from feedgen.model.incident import Severity
 from feedgen.model.indicator import Action, AddressDetail, Match
 from feedgen.model.observables import Domain, Ip, Md5, Observable, Sha1, Sha256, Url
+from tests.conftest import TESTS, Golden, emit
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 WIDE, EXACT = Match.SUBDOMAINS, Match.EXACT
 

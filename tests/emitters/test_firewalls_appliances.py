@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benign.listed import read_listed
-from benign.names import neighbours, popular
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from engines.appliance_lists import READERS, ApplianceList
-from engines.latest_release import ROOT, blocked
-from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.firewalls import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Ip, Md5, Sha1, Sha256, Url
+from tests.benign.listed import read_listed
+from tests.benign.names import neighbours, popular
+from tests.conftest import emit
+from tests.engines.appliance_lists import READERS, ApplianceList
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT, blocked
+from tests.model.made_feeds import base, indicator, made, mention
 
 FOLDER = "blocklists/firewall"
 WIDE, EXACT = Match.SUBDOMAINS, Match.EXACT

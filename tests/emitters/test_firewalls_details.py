@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import emit
-from made_feeds import accounted, base, indicator, listed, made, mention
 
 from feedgen.emitters.firewalls import EMITTER
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Ip, Url
+from tests.conftest import emit
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention
 
 NFT, SQUID = "blocklists/nftables.nft", "blocklists/squid.acl"
 

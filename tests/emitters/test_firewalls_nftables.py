@@ -8,17 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from engines.latest_release import ROOT
-from engines.network_namespace import in_a_network_of_its_own
-from engines.registry import require
-from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.firewalls import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import AddressDetail
 from feedgen.model.observables import Ip
+from tests.conftest import emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT
+from tests.engines.network_namespace import in_a_network_of_its_own
+from tests.engines.registry import require
+from tests.model.made_feeds import base, indicator, made, mention
 
 FILE = "blocklists/nftables.nft"
 NETWORKS = ("192.0.2.0/24", "192.0.2.9", "192.0.2.128/25", "2001:db8::/32", "2001:db8::7")

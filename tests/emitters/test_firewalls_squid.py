@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from benign.listed import read_listed
-from benign.names import neighbours, popular
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from engines.latest_release import ROOT, blocked, known_good
-from engines.name_server import free_port
-from engines.proxies import DENIED, PASSED, Client, squid, squid_configuration
-from engines.registry import require
-from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.firewalls import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Ip, Url
+from tests.benign.listed import read_listed
+from tests.benign.names import neighbours, popular
+from tests.conftest import emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT, blocked, known_good
+from tests.engines.name_server import free_port
+from tests.engines.proxies import DENIED, PASSED, Client, squid, squid_configuration
+from tests.engines.registry import require
+from tests.model.made_feeds import base, indicator, made, mention
 
 FILE = "blocklists/squid.acl"
 NAMES = {

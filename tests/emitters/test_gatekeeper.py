@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 import regorus
 import yaml
-from conformance import LOADS
-from conftest import Golden, emit
-from engines.latest_release import ROOT
 from jsonschema import Draft7Validator
-from made_feeds import accounted, small
-from policy_schemas import CONSTRAINT, TEMPLATE, changed, complaint
 
 from feedgen.emitters.gatekeeper import EMITTER, POLICY
 from feedgen.model.feed import Feed
+from tests.conftest import Golden, emit
+from tests.emitters.policies.schemas import CONSTRAINT, TEMPLATE, changed, complaint
+from tests.engines.conformance import LOADS
+from tests.engines.latest_release import ROOT
+from tests.model.made_feeds import accounted, small
 
 SOURCES = ("small", "empty", "the release")
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Golden, emit
-from made_feeds import accounted, indicator, listed, made, mention, small
 
 from feedgen.emitters.github_actions import EMITTER, PATTERNS
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import CommitDetail, TagDetail, TagStanding
 from feedgen.model.observables import ActionRef, Commit
+from tests.conftest import Golden, emit
+from tests.model.made_feeds import accounted, indicator, listed, made, mention, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from engines.github_patterns import Policy
-from engines.latest_release import ROOT, blocked, known_good, rows
-from engines.registry import require
-from made_feeds import base, indicator, made, mention
 
 from feedgen.emitters.github_actions import EMITTER, PATTERNS
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import CommitDetail, TagDetail, TagStanding
 from feedgen.model.observables import ActionRef, Commit
+from tests.conftest import TESTS, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.github_patterns import Policy
+from tests.engines.latest_release import ROOT, blocked, known_good, rows
+from tests.engines.registry import require
+from tests.model.made_feeds import base, indicator, made, mention
 
 PAGE = (TESTS.parent / "docs" / "github-actions.md").read_text(encoding="utf-8")
 SCHEMA = json.loads((TESTS / "schemas" / "github-selected-actions.json").read_bytes())

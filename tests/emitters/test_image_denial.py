@@ -8,13 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, HOSTILE
-from conftest import emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import base, indicator, listed, made, mention, small
-from policy_engines import Policy, every_policy
-from policy_judges import Judge, pod, review
 
 from feedgen.emitters import falco, named, opa
 from feedgen.emitters.image_denial import denied_images, spellings, tag_reference
@@ -22,6 +17,11 @@ from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, TagDetail, TagStanding
 from feedgen.model.observables import ImageDigest, ImageTag
+from tests.conftest import emit
+from tests.emitters.policies.engines import Policy, every_policy
+from tests.emitters.policies.judges import Judge, pod, review
+from tests.engines.conformance import FINDS, HOSTILE
+from tests.model.made_feeds import base, indicator, listed, made, mention, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 EMITTERS = named(("gatekeeper", "kyverno", "opa", "validating_admission_policy"))

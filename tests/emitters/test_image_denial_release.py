@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from conformance import FINDS, SILENT
-from policy_engines import POLICIES, Policy, every_policy
-from policy_judges import Judge, Review, pod, review
-from policy_release import (
+
+from tests.emitters.policies.engines import POLICIES, Policy, every_policy
+from tests.emitters.policies.judges import Judge, Review, pod, review
+from tests.emitters.policies.release import (
     bad_references,
     file,
     good_references,
@@ -21,6 +21,7 @@ from policy_release import (
     one_of_each,
     restored_tags,
 )
+from tests.engines.conformance import FINDS, SILENT
 
 
 def _extra(image: str) -> list[dict[str, Any]]:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import emit
-from made_feeds import base
-from policy_cases import ADMITTED, DENIED, INDEX, KEPT, in_a_pod_template
-from policy_engines import KYVERNO, POLICIES, Policy, every_policy
-from policy_judges import Judge, pod, review
 
 from feedgen.emitters import named
 from feedgen.model.feed import Feed
+from tests.conftest import emit
+from tests.emitters.policies.cases import ADMITTED, DENIED, INDEX, KEPT, in_a_pod_template
+from tests.emitters.policies.engines import KYVERNO, POLICIES, Policy, every_policy
+from tests.emitters.policies.judges import Judge, pod, review
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import base
 
 EMITTERS = ("gatekeeper", "kyverno", "opa", "validating_admission_policy")
 

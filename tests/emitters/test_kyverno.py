@@ -13,21 +13,21 @@ from typing import Any
 import pytest
 import yaml
 from cloudcoil.models.kyverno import v1 as crd
-from conformance import FINDS, LOADS, SILENT
-from conftest import Golden, emit
-from engines.latest_release import ROOT
-from made_feeds import accounted, small
-from policy_cases import ADMITTED, DENIED
-from policy_judges import Review, pod, review
-from policy_kyverno import denied
-from policy_release import bad_references, good_references
-from policy_schemas import ADMISSION as ADMISSION_SCHEMA
-from policy_schemas import changed, complaint
 from pydantic import ValidationError
 
 from feedgen.emitters import validating_admission_policy
 from feedgen.emitters.kyverno import CEL_POLICY, EMITTER, POLICY
 from feedgen.model.feed import Feed
+from tests.conftest import Golden, emit
+from tests.emitters.policies.cases import ADMITTED, DENIED
+from tests.emitters.policies.judges import Review, pod, review
+from tests.emitters.policies.kyverno import denied
+from tests.emitters.policies.release import bad_references, good_references
+from tests.emitters.policies.schemas import ADMISSION as ADMISSION_SCHEMA
+from tests.emitters.policies.schemas import changed, complaint
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT
+from tests.model.made_feeds import accounted, small
 
 ADMISSION = validating_admission_policy.POLICY
 RULES = {POLICY: 2, CEL_POLICY: 1, ADMISSION: 1}

@@ -11,11 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS
-from conftest import Golden, emit
 from hypothesis import example, given
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 
 from feedgen.emitters.lookups import EMITTER, LOOKUPS, sentinel, splunk
 from feedgen.emitters.lookups.lists import ANY_PORT, FORMULA, cell
@@ -34,6 +31,9 @@ from feedgen.model.observables import (
 )
 from feedgen.model.observables import Path as FilePath
 from feedgen.model.text import forbidden_character
+from tests.conftest import Golden, emit
+from tests.engines.conformance import FINDS, HOSTILE, LOADS
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 Rows = list[dict[str, str]]
 

@@ -16,14 +16,14 @@ from pathlib import Path
 import duckdb
 import duckdb_kql
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from made_feeds import listed, small
 
 from feedgen.emitters.lookups import EMITTER, sentinel
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Ip, Md5, Sha1, Sha256, Url, UserAgent
+from tests.conftest import TESTS, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import listed, small
 
 KQL, CSV = "lookups/sentinel/queries/*.kql", "lookups/sentinel/*.csv"
 RELEASE = TESTS.parent / "out" / "v1" / "latest" / "lookups" / "sentinel"

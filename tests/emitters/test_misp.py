@@ -12,12 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS
-from conftest import Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
-from misp_reader import MispFeed, dumped, md5_hashes
 
 from feedgen.emitters.misp import EMITTER
 from feedgen.emitters.misp.attributes import TEMPLATES
@@ -43,6 +39,10 @@ from feedgen.model.observables import (
 )
 from feedgen.model.observables import Path as FilePath
 from feedgen.model.tlp import Tlp
+from tests.conftest import Golden, emit
+from tests.emitters.misp.reader import MispFeed, dumped, md5_hashes
+from tests.engines.conformance import FINDS, HOSTILE, LOADS
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 FEED = ("misp/*.json", "misp/hashes.csv")
 

@@ -10,12 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AS_OF
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import base, indicator, made, mention
-from misp_reader import MispFeed, md5_hashes, release
-from stix_feeds import LATER, incident, write_incidents
 
 from feedgen.emitters.misp import EMITTER
 from feedgen.emitters.misp import placement as placement_module
@@ -23,6 +19,10 @@ from feedgen.emitters.misp.placement import LIST_KIND
 from feedgen.model.feed import Feed
 from feedgen.model.ledger import Ledger
 from feedgen.model.observables import Domain
+from tests.conftest import AS_OF
+from tests.emitters.misp.reader import MispFeed, md5_hashes, release
+from tests.emitters.stix.feeds import LATER, incident, write_incidents
+from tests.model.made_feeds import base, indicator, made, mention
 
 LATEST = datetime(2026, 7, 1, tzinfo=UTC)
 DOMAINS = [{"value": "a.example", "match": "exact"}, {"value": "b.example", "match": "exact"}]

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import AS_OF
-from engines.latest_release import ROOT as LATEST
 from feed_manager.consumer import FeedConsumer
 from feed_manager.storage import get_storage_layer
-from misp_reader import MispFeed, release, strictly
-from misp_subscriber import Subscriber
-from served_folder import Served, served
-from stix_feeds import LATER, incident, write_incidents
 
 from feedgen.model.feed import Feed
+from tests.conftest import AS_OF
+from tests.emitters.misp.reader import MispFeed, release, strictly
+from tests.emitters.misp.subscriber import Subscriber
+from tests.emitters.stix.feeds import LATER, incident, write_incidents
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT as LATEST
+from tests.serve.served_folder import Served, served
 
 ROOT = Path(__file__).parents[2]
 FEED = ("misp/*.json", "misp/hashes.csv")

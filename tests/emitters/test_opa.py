@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import Golden, emit
-from made_feeds import accounted, small
-from policy_cases import INDEX
-from policy_engines import OPA
-from policy_judges import opa_messages, pod
 
 from feedgen.emitters.opa import DATA, EMITTER, RULE
 from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
+from tests.conftest import Golden, emit
+from tests.emitters.policies.cases import INDEX
+from tests.emitters.policies.engines import OPA
+from tests.emitters.policies.judges import opa_messages, pod
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import accounted, small
 
 BAD = pod("alpha/scanner:v1.1")
 both_dialects = pytest.mark.parametrize("v0", [False, True], ids=["Rego v1", "Rego v0"])

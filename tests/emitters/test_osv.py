@@ -10,13 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS, SILENT
-from conftest import AS_OF, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
-from osv_reader import Json, is_affected, is_affected_commit, judge
-from stix_feeds import LATER, incident, write_incidents
 
 from feedgen.emitters.osv import EMITTER
 from feedgen.emitters.osv.subjects import (
@@ -37,6 +32,11 @@ from feedgen.model.observables import ActionRef, Commit, Domain, Extension, Obse
 from feedgen.model.tlp import Tlp
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
+from tests.conftest import AS_OF, Golden, emit
+from tests.emitters.osv.reader import Json, is_affected, is_affected_commit, judge
+from tests.emitters.stix.feeds import LATER, incident, write_incidents
+from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 BAD, GOOD, BEFORE = "d" * 40, "e" * 40, "c" * 40

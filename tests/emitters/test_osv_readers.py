@@ -8,15 +8,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import compile_corpus, emit
-from engines.latest_release import ROOT as LATEST
-from hostile.feeds import feed_of, incident, said
-from osv_database import answers
-from osv_reader import Json, mistakes
 
 from feedgen.emitters.osv import EMITTER
 from feedgen.model.observables import Package
+from tests.conftest import compile_corpus, emit
+from tests.emitters.osv.database import answers
+from tests.emitters.osv.reader import Json, mistakes
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT as LATEST
+from tests.hostile.feeds import feed_of, incident, said
 
 ROOT = Path(__file__).parents[2]
 RECORDS = "osv/*.json"

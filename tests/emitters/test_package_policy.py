@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 from packageurl import PackageURL
 
 from feedgen.emitters.package_policy import EMITTER, POLICY
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action
 from feedgen.model.observables import Extension, Package, Plugin
+from tests.conftest import Golden, emit
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from engines.latest_release import ROOT, blocked, known_good
-from engines.registry import require
-from made_feeds import base, indicator, made, mention
 from packageurl import PackageURL
 
 from feedgen.emitters.package_policy import EMITTER, POLICY
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Extension, Package, Plugin
+from tests.conftest import TESTS, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.latest_release import ROOT, blocked, known_good
+from tests.engines.registry import require
+from tests.model.made_feeds import base, indicator, made, mention
 
 PAGE = (TESTS.parent / "docs" / "package-policy.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

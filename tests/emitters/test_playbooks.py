@@ -9,18 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conformance import LOADS
-from conftest import TESTS, Golden, compile_corpus, emit
-from made_feeds import accounted, small
-from playbook_blocks import (
-    ALPHA,
-    STEPS,
-    blocks,
-    inline_lists,
-    pages,
-    syntax_errors,
-    with_incident,
-)
 
 from feedgen.emitters import emitters
 from feedgen.emitters.playbooks import EMITTER, release_files
@@ -30,6 +18,18 @@ from feedgen.model.observables import (
     OBSERVABLE_TYPES,
 )
 from feedgen.release.known_good import refuse_known_good
+from tests.conftest import TESTS, Golden, compile_corpus, emit
+from tests.emitters.playbooks.blocks import (
+    ALPHA,
+    STEPS,
+    blocks,
+    inline_lists,
+    pages,
+    syntax_errors,
+    with_incident,
+)
+from tests.engines.conformance import LOADS
+from tests.model.made_feeds import accounted, small
 
 ROOT = TESTS.parent
 BETA = "playbooks/beta-worm-2026-04.md"

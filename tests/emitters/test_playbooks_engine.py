@@ -8,10 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import emit
-from made_feeds import INCIDENT, indicator, made, mention, small
-from playbook_blocks import ALPHA, block, inline_lists, list_commands, page_of, run, work_of
 
 from feedgen.emitters.playbooks import EMITTER, lists
 from feedgen.emitters.playbooks.kinds import KINDS
@@ -26,6 +22,18 @@ from feedgen.model.observables import (
     Sha256,
 )
 from feedgen.model.observables import Path as FilePath
+from tests.conftest import emit
+from tests.emitters.playbooks.blocks import (
+    ALPHA,
+    block,
+    inline_lists,
+    list_commands,
+    page_of,
+    run,
+    work_of,
+)
+from tests.engines.conformance import FINDS, SILENT
+from tests.model.made_feeds import INCIDENT, indicator, made, mention, small
 
 pytestmark = [
     pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),

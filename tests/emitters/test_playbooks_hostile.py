@@ -8,21 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import HOSTILE
-from conftest import emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import base, indicator, listed, made, mention, small
 from markdown_it import MarkdownIt
-from playbook_blocks import (
-    ALPHA,
-    STEPS,
-    blocks,
-    pages,
-    run,
-    syntax_errors,
-    with_incident,
-)
 
 from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
@@ -35,6 +23,18 @@ from feedgen.model.observables import (
     UserAgent,
 )
 from feedgen.model.observables import Path as FilePath
+from tests.conftest import emit
+from tests.emitters.playbooks.blocks import (
+    ALPHA,
+    STEPS,
+    blocks,
+    pages,
+    run,
+    syntax_errors,
+    with_incident,
+)
+from tests.engines.conformance import HOSTILE
+from tests.model.made_feeds import base, indicator, listed, made, mention, small
 
 
 @pytest.fixture(scope="module")

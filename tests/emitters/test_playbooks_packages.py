@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import emit
-from made_feeds import small
-from playbook_blocks import ALPHA, block, page_of, run, work_of
 
 from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Package
+from tests.conftest import emit
+from tests.emitters.playbooks.blocks import ALPHA, block, page_of, run, work_of
+from tests.engines.conformance import FINDS, SILENT
+from tests.model.made_feeds import small
 
 pytestmark = [
     pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),

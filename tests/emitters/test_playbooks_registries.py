@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conformance import FINDS
-from conftest import emit
-from made_feeds import small
-from playbook_blocks import ALPHA, block, run, work_of
-from playbook_programs import stand_ins
 
 from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
+from tests.conftest import emit
+from tests.emitters.playbooks.blocks import ALPHA, block, run, work_of
+from tests.emitters.playbooks.programs import stand_ins
+from tests.engines.conformance import FINDS
+from tests.model.made_feeds import small
 
 pytestmark = [
     pytest.mark.judged("playbooks/*.md", by=("bash", "jq", "awk"), asks=FINDS),

@@ -11,9 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import AS_OF, Golden, emit
-from sigma_log_sources import PREFIXES
-from sigma_sqlite import fields
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.model.artifact import Artifact, Omission, OmissionKind
@@ -23,6 +20,9 @@ from feedgen.model.indicator import Action
 from feedgen.model.ledger import Ledger
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
+from tests.conftest import AS_OF, Golden, emit
+from tests.emitters.sigma.log_sources import PREFIXES
+from tests.emitters.sigma.sqlite import fields
 
 FIELDS = {
     "net_dns_": {"query"},

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from conformance import LOADS
 from sigma.collection import SigmaCollection
 from sigma.exceptions import SigmaError
 from sigma.plugins import InstalledSigmaPlugins
-from sigma_published import Published, published
+
+from tests.emitters.sigma.published import Published, published
+from tests.engines.conformance import LOADS
 
 BACKENDS = (
     "carbon_black", "cortex_xdr", "databricks", "elastalert", "eql", "esql", "golang_expr", "kusto",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from conformance import HOSTILE
 from hypothesis import example, given
 from hypothesis import strategies as st
 from sigma.types import SigmaString, SpecialChars
@@ -20,6 +19,7 @@ from feedgen.emitters.sigma.encoding import (
 from feedgen.emitters.sigma.yaml_writer import Block, document
 from feedgen.errors import InternalError, UnencodableError
 from feedgen.model.text import forbidden_character
+from tests.engines.conformance import HOSTILE
 
 TRICKY = st.text(alphabet=st.sampled_from("\\*?'\"%_#:-[]{}|>&!@`$(). \u00e9\U0001f40d" + "aB1"))
 ANY = st.one_of(TRICKY, st.text()).filter(lambda t: t != "" and not forbidden_character(t))

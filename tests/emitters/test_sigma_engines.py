@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 import yaml
-from conformance import FINDS, SILENT
-from conftest import emit
-from engines.sigma_meaning import finds
-from made_feeds import small
-from sigma_events import ALERTS, HUNTS
-from sigma_sqlite import matched
-from sigma_tables import Logs
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.emitters.sigma_queries.conversion import convert, imported
 from feedgen.emitters.sigma_queries.targets import TARGETS
+from tests.conftest import emit
+from tests.emitters.sigma.events import ALERTS, HUNTS
+from tests.emitters.sigma.sqlite import matched
+from tests.emitters.sigma.tables import Logs
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.sigma_meaning import finds
+from tests.model.made_feeds import small
 
 RULES = ("sigma/rules/*", "sigma/hunt/*")
 CASES = [

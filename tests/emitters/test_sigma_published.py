@@ -13,17 +13,18 @@ from datetime import datetime
 from functools import cache
 
 import pytest
-from conformance import FINDS, SILENT
-from engines.sigma_meaning import finds
 from sigma.backends.sqlite.sqlite import sqliteBackend
 from sigma.collection import SigmaCollection
-from sigma_events import ALERTS, HUNTS
-from sigma_log_sources import SOURCES
-from sigma_made_events import MADE
-from sigma_published import Published, indicators, published, query, released
-from sigma_pull_events import Event
-from sigma_tables import Logs
-from sigma_value_events import Judged, events_of
+
+from tests.emitters.sigma.events import ALERTS, HUNTS
+from tests.emitters.sigma.log_sources import SOURCES
+from tests.emitters.sigma.made_events import MADE
+from tests.emitters.sigma.published import Published, indicators, published, query, released
+from tests.emitters.sigma.pull_events import Event
+from tests.emitters.sigma.tables import Logs
+from tests.emitters.sigma.value_events import Judged, events_of
+from tests.engines.conformance import FINDS, SILENT
+from tests.engines.sigma_meaning import finds
 
 RULES = ("sigma/rules/*", "sigma/hunt/*")
 QUERIES = ("sigma/queries/duckdb/**", "sigma/queries/sqlite/**")

@@ -12,9 +12,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conformance import LOADS
-from conftest import Golden, emit
-from made_feeds import accounted, indicator, listed, made, mention, small
 
 from feedgen.emitters.sigma.rules import compile_rules
 from feedgen.emitters.sigma_queries import EMITTER
@@ -25,6 +22,9 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action
 from feedgen.model.observables import Domain, Ip, UserAgent
 from feedgen.model.observables import Path as FilePath
+from tests.conftest import Golden, emit
+from tests.engines.conformance import LOADS
+from tests.model.made_feeds import accounted, indicator, listed, made, mention, small
 
 Files = Mapping[str, bytes]
 SHOWN = (

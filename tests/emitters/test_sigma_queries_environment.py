@@ -10,14 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TESTS
-from made_feeds import small
 
 from feedgen.emitters import emitters
 from feedgen.emitters.sigma_queries import EMITTER, conversion
 from feedgen.emitters.sigma_queries.targets import MODULES
 from feedgen.errors import UsageError
 from feedgen.model.feed import Feed
+from tests.conftest import TESTS
+from tests.model.made_feeds import small
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import emit
-from made_feeds import small
-from sigma_events import ALERTS, HUNTS
-from sigma_sql_engines import ENGINES
 
 from feedgen.emitters.sigma_queries import EMITTER
+from tests.conftest import emit
+from tests.emitters.sigma.events import ALERTS, HUNTS
+from tests.emitters.sigma.sql_engines import ENGINES
+from tests.engines.conformance import FINDS, SILENT
+from tests.model.made_feeds import small
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from conformance import HOSTILE
-from engines.query_readers import READERS, sql_literal, text_literal
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
@@ -22,6 +20,8 @@ from feedgen.emitters.sigma_queries.shape import Shape
 from feedgen.emitters.sigma_queries.targets import TARGETS, Target
 from feedgen.errors import UnencodableError
 from feedgen.model.text import forbidden_character
+from tests.engines.conformance import HOSTILE
+from tests.engines.query_readers import READERS, sql_literal, text_literal
 
 TRICKY = st.text(
     alphabet=st.sampled_from("\\*?'\"%_!#:-[]{}()|<>&@`$^~/=+. ;,\u00e9\u00a0\u3000\U0001f40daB1"),

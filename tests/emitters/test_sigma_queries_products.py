@@ -16,18 +16,18 @@ from typing import Any
 
 import pytest
 import yaml
-from conformance import FINDS, LOADS, SILENT
-from engines.query_engines import JUDGES, RUN, body
-from engines.sigma_meaning import finds
-from sigma_log_sources import PREFIXES
-from sigma_product_events import product_events
-from sigma_published import RELEASE, Published, indicators, released
-from sigma_pull_events import Event
-from sigma_value_events import events_of
 
 from feedgen.emitters.sigma.family import LogSource
 from feedgen.emitters.sigma_queries.targets import TARGETS, Target
 from feedgen.errors import UnencodableError
+from tests.emitters.sigma.log_sources import PREFIXES
+from tests.emitters.sigma.product_events import product_events
+from tests.emitters.sigma.published import RELEASE, Published, indicators, released
+from tests.emitters.sigma.pull_events import Event
+from tests.emitters.sigma.value_events import events_of
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.query_engines import JUDGES, RUN, body
+from tests.engines.sigma_meaning import finds
 
 BY_NAME = {target.name: target for target in TARGETS}
 SOURCES = {

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import emit
-from made_feeds import listed, small
 
 from feedgen.emitters.sigma.family import LogSource
 from feedgen.emitters.sigma_queries import EMITTER
@@ -18,6 +16,8 @@ from feedgen.errors import UnencodableError
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import TagDetail, TagStanding
 from feedgen.model.observables import ImageTag, Ip
+from tests.conftest import emit
+from tests.model.made_feeds import listed, small
 
 Files = Mapping[str, bytes]
 ALPHA = "alpha_registry_2026_04"

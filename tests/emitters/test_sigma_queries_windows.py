@@ -13,19 +13,19 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conformance import FINDS, SILENT
-from conftest import emit
-from made_feeds import indicator, made, mention, small
-from sigma_bounded_events import Bounded, overwritten_pulls
-from sigma_events import overwritten
-from sigma_sql_engines import ENGINES
-from sigma_sqlite import matched
 
 from feedgen.emitters.sigma import EMITTER as SIGMA
 from feedgen.emitters.sigma_queries import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, TagDetail, TagStanding
 from feedgen.model.observables import ImageTag
+from tests.conftest import emit
+from tests.emitters.sigma.bounded_events import Bounded, overwritten_pulls
+from tests.emitters.sigma.events import overwritten
+from tests.emitters.sigma.sql_engines import ENGINES
+from tests.emitters.sigma.sqlite import matched
+from tests.engines.conformance import FINDS, SILENT
+from tests.model.made_feeds import indicator, made, mention, small
 
 QUERIES = ("sigma/queries/duckdb/**", "sigma/queries/sqlite/**")
 pytestmark = [

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import compile_corpus, emit
-from made_feeds import INCIDENT, accounted, indicator, listed, made, mention
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.emitters.sigma.rules import MAX_INDICATORS
@@ -31,6 +29,8 @@ from feedgen.model.observables import (
 from feedgen.model.observables import (
     Path as FilePath,
 )
+from tests.conftest import compile_corpus, emit
+from tests.model.made_feeds import INCIDENT, accounted, indicator, listed, made, mention
 
 BETA = "beta-worm-2026-04"
 

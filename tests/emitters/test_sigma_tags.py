@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import compile_corpus, emit
-from made_feeds import INCIDENT, indicator, listed, made, mention
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.model.artifact import OmissionKind
@@ -19,6 +17,8 @@ from feedgen.model.feed import Feed
 from feedgen.model.incident import Exposure, Grade, Window
 from feedgen.model.indicator import Action, TagDetail, TagStanding
 from feedgen.model.observables import ImageTag
+from tests.conftest import compile_corpus, emit
+from tests.model.made_feeds import INCIDENT, indicator, listed, made, mention
 
 BETA = "beta-worm-2026-04"
 

@@ -9,9 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import compile_corpus, emit
-from made_feeds import accounted, listed
-from sigma_sqlite import matched
 
 from feedgen.emitters.sigma import EMITTER
 from feedgen.emitters.sigma.cluster import resource
@@ -32,6 +29,9 @@ from feedgen.model.observables import (
     RepositoryPattern,
     SystemdUnit,
 )
+from tests.conftest import compile_corpus, emit
+from tests.emitters.sigma.sqlite import matched
+from tests.model.made_feeds import accounted, listed
 
 INCIDENT = "alpha_registry_2026_04"
 

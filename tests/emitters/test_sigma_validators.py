@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from conformance import LOADS
 from sigma.collection import SigmaCollection
 from sigma.validation import SigmaValidator
 from sigma.validators.core import validators as core_validators
 from sigma.validators.sigmahq import validators as sigmahq_validators
-from sigma_log_sources import SOURCES
-from sigma_published import Published, published
+
+from tests.emitters.sigma.log_sources import SOURCES
+from tests.emitters.sigma.published import Published, published
+from tests.engines.conformance import LOADS
 
 RULES = ("sigma/rules/*", "sigma/hunt/*")
 VALIDATORS = {**core_validators, **sigmahq_validators}

@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Golden, emit
-from stix_feeds import (
+
+from feedgen.emitters.stix import EMITTER, graph
+from feedgen.model.artifact import Artifact, Omission, OmissionKind
+from feedgen.model.feed import Feed
+from feedgen.model.indicator import Action
+from tests.conftest import Golden, emit
+from tests.emitters.stix.feeds import (
     bundle_of,
     compiled,
     dangling,
@@ -23,11 +28,6 @@ from stix_feeds import (
     triples,
     write_incidents,
 )
-
-from feedgen.emitters.stix import EMITTER, graph
-from feedgen.model.artifact import Artifact, Omission, OmissionKind
-from feedgen.model.feed import Feed
-from feedgen.model.indicator import Action
 
 ROOT = Path(__file__).parents[2]
 

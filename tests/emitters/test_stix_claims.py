@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stix_feeds import LATER, bundle_of, compiled, files_of, incident, objects_in, write_incidents
 
 from feedgen.emitters.stix import EMITTER, claims
 from feedgen.emitters.stix.indicators import IndicatorObjects
@@ -24,6 +23,15 @@ from feedgen.model.instants import Duration
 from feedgen.model.ledger import Ledger
 from feedgen.model.observables import Domain, ImageDigest
 from feedgen.model.tlp import Tlp
+from tests.emitters.stix.feeds import (
+    LATER,
+    bundle_of,
+    compiled,
+    files_of,
+    incident,
+    objects_in,
+    write_incidents,
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import stix2
-from conformance import FINDS
-from stix_feeds import compiled, files_of
 
 from feedgen.emitters.stix import EMITTER
 from feedgen.model.feed import DETECTION, Feed
 from feedgen.model.incident import Incident
 from feedgen.model.indicator import Indicator
+from tests.emitters.stix.feeds import compiled, files_of
+from tests.engines.conformance import FINDS
 
 pytestmark = pytest.mark.judged("stix/bundle.json", by="stix2", asks=FINDS)
 

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 import stix2
-from conformance import LOADS
-from engines.latest_release import ROOT as LATEST
 from jsonschema import Draft202012Validator
 from stix2patterns.v21.pattern import Pattern
 from stix2patterns.validator import run_validator
 from stix2validator import ValidationOptions, validate_string
-from stix_feeds import Objects, compiled, files_of, objects_in, of_type
 
 from feedgen.emitters.stix.oci_extension import SCHEMA_PATH, extension_id
 from feedgen.model.feed import Feed
+from tests.emitters.stix.feeds import Objects, compiled, files_of, objects_in, of_type
+from tests.engines.conformance import LOADS
+from tests.engines.latest_release import ROOT as LATEST
 
 ROOT = Path(__file__).parents[2]
 BUNDLES = ("stix/*.json", "stix/incidents/*.json")

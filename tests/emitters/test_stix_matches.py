@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 import stix2
-from conformance import FINDS, SILENT
-from hostile.feeds import feed_of, incident, said
-from stix_feeds import compiled, files_of, objects_in, of_type
-from stix_observations import Bundle, hits, look_alikes, observed
 
 from feedgen.emitters.stix import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
 from feedgen.model.observables import OBSERVABLE_TYPES, Domain, Observable
+from tests.emitters.stix.feeds import compiled, files_of, objects_in, of_type
+from tests.emitters.stix.observations import Bundle, hits, look_alikes, observed
+from tests.engines.conformance import FINDS, SILENT
+from tests.hostile.feeds import feed_of, incident, said
 
 ROOT = Path(__file__).parents[2]
 HEX = "0123456789abcdef" * 8

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS, SILENT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stix2patterns.v21.pattern import Pattern
-from stix_observations import Bundle, hits, request, seen
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.emitters.stix.patterns import DECLINES, pattern_of, refusal, string_constant
@@ -27,6 +25,8 @@ from feedgen.model.observables import (
     Url,
     UserAgent,
 )
+from tests.emitters.stix.observations import Bundle, hits, request, seen
+from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
 
 BUNDLES = ("stix/*.json", "stix/incidents/*.json")
 TRICKY = st.text(alphabet=st.sampled_from("\\'\"[]%*?:=$(){}|;-#\n é🐍\u202e" + "aB1"), min_size=1)

@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Golden, compile_corpus, emit
-from engines.suricata_feeds import feed_of, incident, indicator
-from engines.suricata_reader import ReadRule, read_rules
-from made_feeds import accounted
 
 from feedgen.emitters.suricata import EMITTER
 from feedgen.emitters.suricata.drafts import DRAFTS, LISTED
@@ -26,6 +22,10 @@ from feedgen.model.observables import (
     Url,
     UserAgent,
 )
+from tests.conftest import Golden, compile_corpus, emit
+from tests.engines.suricata_feeds import feed_of, incident, indicator
+from tests.engines.suricata_reader import ReadRule, read_rules
+from tests.model.made_feeds import accounted
 
 RULES = "suricata/rules/feedgen.rules"
 

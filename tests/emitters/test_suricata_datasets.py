@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS
-from engines.suricata_engine import Alert
-from engines.suricata_listed import Table
-from engines.suricata_reader import ReadRule, read_dataset, read_rules
-from engines.suricata_running import RunningSuricata, running
-from engines.suricata_traffic import Conversation, http
+
+from tests.conftest import TESTS
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.suricata_engine import Alert
+from tests.engines.suricata_listed import Table
+from tests.engines.suricata_reader import ReadRule, read_dataset, read_rules
+from tests.engines.suricata_running import RunningSuricata, running
+from tests.engines.suricata_traffic import Conversation, http
 
 LISTS = "suricata/rules/datasets/*"
 RELEASE = TESTS.parent / "out" / "v1" / "latest"

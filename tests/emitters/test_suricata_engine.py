@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import compile_corpus, emit
-from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
-from engines.suricata_engine import Alert, Suricata, write_files
-from engines.suricata_feeds import feed_of, indicator
-from engines.suricata_reader import ReadRule, read_rules
-from engines.suricata_traffic import certificate_sha1, connect, dns_query, tls
-from made_feeds import accounted
 
 from feedgen.emitters.suricata import EMITTER
 from feedgen.model.observables import Certificate, Domain, Ip, Url
+from tests.conftest import compile_corpus, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
+from tests.engines.suricata_engine import Alert, Suricata, write_files
+from tests.engines.suricata_feeds import feed_of, indicator
+from tests.engines.suricata_reader import ReadRule, read_rules
+from tests.engines.suricata_traffic import certificate_sha1, connect, dns_query, tls
+from tests.model.made_feeds import accounted
 
 TLS_1_2 = ssl.TLSVersion.TLSv1_2
 RULES = ("suricata/rules/*.rules", "suricata/rules/datasets/*")

@@ -7,16 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from conformance import HOSTILE
-from conftest import emit
-from engines.suricata_engine import Suricata, write_files
-from engines.suricata_feeds import feed_of, indicator
-from engines.suricata_reader import decode_content, read_dataset, read_rules
-from engines.suricata_traffic import Conversation, http
-from hostile.values import LEGAL, TEXTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted
 
 from feedgen.emitters.rendering import allowed_prose
 from feedgen.emitters.suricata import EMITTER
@@ -24,6 +16,14 @@ from feedgen.emitters.suricata.encoding import content, dataset_line, reference,
 from feedgen.errors import InvalidValueError
 from feedgen.model.indicator import Indicator, Match
 from feedgen.model.observables import Domain, HttpHeader, ImageDigest, Observable, Url, UserAgent
+from tests.conftest import emit
+from tests.engines.conformance import HOSTILE
+from tests.engines.suricata_engine import Suricata, write_files
+from tests.engines.suricata_feeds import feed_of, indicator
+from tests.engines.suricata_reader import decode_content, read_dataset, read_rules
+from tests.engines.suricata_traffic import Conversation, http
+from tests.hostile.values import LEGAL, TEXTS
+from tests.model.made_feeds import accounted
 
 RULES = "suricata/rules/feedgen.rules"
 SEEN_IN_REQUESTS = ("http_header", "url", "user_agent")

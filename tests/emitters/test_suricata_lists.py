@@ -8,9 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from conftest import emit
-from engines.suricata_feeds import NOW, PROFILE, feed_of, indicator
-from engines.suricata_reader import ReadRule, read_dataset, read_rules
 
 from feedgen.emitters.suricata import EMITTER
 from feedgen.model.indicator import Indicator, Match
@@ -20,6 +17,9 @@ from feedgen.model.observables import (
     Sha256,
     UserAgent,
 )
+from tests.conftest import emit
+from tests.engines.suricata_feeds import NOW, PROFILE, feed_of, indicator
+from tests.engines.suricata_reader import ReadRule, read_dataset, read_rules
 
 RULES = "suricata/rules/feedgen.rules"
 

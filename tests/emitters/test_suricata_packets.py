@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from engines.packet_capture import packets
-from engines.suricata_cases import NEGATIVE, POSITIVE
-from engines.suricata_traffic import Side
 from scapy.layers.inet import ICMP, IP, TCP, UDP
 from scapy.layers.inet6 import IPv6
 from scapy.layers.l2 import Ether
 from scapy.packet import Packet
+
+from tests.engines.packet_capture import packets
+from tests.engines.suricata_cases import NEGATIVE, POSITIVE
+from tests.engines.suricata_traffic import Side
 
 TALKS = {name: talk for name, (_, talk) in POSITIVE.items() if name != "big file"} | NEGATIVE
 DERIVED = {IP: ("len", "chksum", "ihl"), IPv6: ("plen",), TCP: ("chksum", "dataofs"),

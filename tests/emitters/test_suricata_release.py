@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from engines.sensor_releases import RELEASES, released
-from engines.suricata_engine import Alert, Suricata
-from engines.suricata_listed import BESIDE, KINDS, LISTED, Table, Talk, talks
-from engines.suricata_reader import ReadRule, read_rules
-from engines.suricata_traffic import Conversation, dns_query, http, quic, tls
+
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.sensor_releases import RELEASES, released
+from tests.engines.suricata_engine import Alert, Suricata
+from tests.engines.suricata_listed import BESIDE, KINDS, LISTED, Table, Talk, talks
+from tests.engines.suricata_reader import ReadRule, read_rules
+from tests.engines.suricata_traffic import Conversation, dns_query, http, quic, tls
 
 RULES = ("suricata/rules/*.rules", "suricata/rules/datasets/*")
 PROTOCOLS = {

@@ -9,20 +9,20 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from engines.registry import require
-from engines.suricata_engine import Alert, Suricata
-from engines.suricata_feeds import NOW, PROFILE, feed_of, incident, indicator
-from engines.suricata_reader import ReadRule, read_dataset, read_rules
-from engines.suricata_running import RunningSuricata, running
-from engines.suricata_traffic import Conversation, connect, dns_query, http
-from engines.suricata_update import ARCHIVE, SUM, Subscriber, published
-from made_feeds import accounted
 
 from feedgen.emitters.suricata import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator, Match
 from feedgen.model.observables import Domain, ImageDigest, Ip, Sha256, UserAgent
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.registry import require
+from tests.engines.suricata_engine import Alert, Suricata
+from tests.engines.suricata_feeds import NOW, PROFILE, feed_of, incident, indicator
+from tests.engines.suricata_reader import ReadRule, read_dataset, read_rules
+from tests.engines.suricata_running import RunningSuricata, running
+from tests.engines.suricata_traffic import Conversation, connect, dns_query, http
+from tests.engines.suricata_update import ARCHIVE, SUM, Subscriber, published
+from tests.model.made_feeds import accounted
 
 ARCHIVES = ("suricata/feedgen.rules.tar.gz", "suricata/feedgen.rules.tar.gz.md5")
 FILES = (*ARCHIVES, "suricata/rules/*.rules", "suricata/rules/datasets/*")

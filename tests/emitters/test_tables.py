@@ -12,11 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conformance import HOSTILE, LOADS
-from conftest import TESTS, Golden, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import INCIDENT, accounted, base, indicator, listed, made, mention, small
 
 from feedgen.emitters.tables import EMITTER
 from feedgen.emitters.tables.cells import csv_chunks, joined
@@ -29,6 +26,18 @@ from feedgen.model.indicator import Action, ImageDetail, ImageKind, Match, Menti
 from feedgen.model.instants import Duration
 from feedgen.model.observables import Domain, ImageDigest, UserAgent
 from feedgen.model.tlp import Tlp
+from tests.conftest import TESTS, Golden, emit
+from tests.engines.conformance import HOSTILE, LOADS
+from tests.model.made_feeds import (
+    INCIDENT,
+    accounted,
+    base,
+    indicator,
+    listed,
+    made,
+    mention,
+    small,
+)
 
 TABLES = {
     "exposures.csv": EXPOSURES,

@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS, SILENT
-from conftest import compile_corpus, emit
-from engines.latest_release import ROOT as LATEST
-from hostile.corpus_feeds import corpus_feed, prose_feed, raw_feed
 from jsonschema import Draft202012Validator
-from table_readers import (
+
+from feedgen.emitters.tables import EMITTER
+from feedgen.model.artifact import Emitter
+from feedgen.model.feed import Feed
+from feedgen.model.indicator import Action
+from tests.conftest import compile_corpus, emit
+from tests.emitters.tables.readers import (
     csv_cells,
     duckdb_cells,
     duckdb_lines,
     duckdb_rows,
     json_lines,
 )
-
-from feedgen.emitters.tables import EMITTER
-from feedgen.model.artifact import Emitter
-from feedgen.model.feed import Feed
-from feedgen.model.indicator import Action
+from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
+from tests.engines.latest_release import ROOT as LATEST
+from tests.hostile.corpus_feeds import corpus_feed, prose_feed, raw_feed
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"

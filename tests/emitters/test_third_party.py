@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, compile_corpus, emit
-from source_tree import write_tree
 
 from feedgen.cli.app import run
 from feedgen.cli.options import toolchain
 from feedgen.emitters import emitters, installed, named
 from feedgen.errors import UsageError
 from feedgen.model.artifact import Artifact
+from tests.conftest import TESTS, compile_corpus, emit
+from tests.sources.source_tree import write_tree
 
 ROOT = TESTS.parent
 

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 import yaml
-from conformance import FINDS, LOADS
-from conftest import Golden, emit
-from engines.latest_release import ROOT
-from made_feeds import accounted, indicator, made, mention, small
-from policy_judges import cel_policy, cel_variables, pod, review
-from policy_schemas import ADMISSION, changed, complaint
 
 from feedgen.emitters.validating_admission_policy import EMITTER, POLICY
 from feedgen.model.feed import Feed
 from feedgen.model.observables import ImageDigest
+from tests.conftest import Golden, emit
+from tests.emitters.policies.judges import cel_policy, cel_variables, pod, review
+from tests.emitters.policies.schemas import ADMISSION, changed, complaint
+from tests.engines.conformance import FINDS, LOADS
+from tests.engines.latest_release import ROOT
+from tests.model.made_feeds import accounted, indicator, made, mention, small
 
 PARSER_LIMIT = 100_000
 """Code points of one expression (cel-go, parser.ExpressionSizeCodePointLimit)."""

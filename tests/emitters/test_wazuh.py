@@ -10,12 +10,8 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS, SILENT
-from conftest import TESTS, Golden, emit
-from engines.wazuh_reader import PARENTS, Rule, cdb_keys, finds, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small
 
 from feedgen.emitters.lists import ANY_PORT
 from feedgen.emitters.wazuh import BLOCK, EMITTER, RULES, first_rule
@@ -23,6 +19,10 @@ from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, AddressDetail, Match
 from feedgen.model.observables import Domain, Ip, Url
+from tests.conftest import TESTS, Golden, emit
+from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
+from tests.engines.wazuh_reader import PARENTS, Rule, cdb_keys, finds, rules
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small
 
 LISTS, RULE_FILE = "wazuh/lists/*", "wazuh/feedgen_rules.xml"
 OWN = "own Wazuh reader"

@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 import yara
 import yara_x
-from conformance import HOSTILE, LOADS
-from conftest import TESTS, Golden, compile_corpus, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, small
-from made_yara import with_rules
-from yara_engines import BOTH, Judge, judge
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
@@ -29,6 +24,11 @@ from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.model.yara_text import MAX_BYTES, quoted
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
+from tests.conftest import TESTS, Golden, compile_corpus, emit
+from tests.emitters.yara.engines import BOTH, Judge, judge
+from tests.emitters.yara.made_rules import with_rules
+from tests.engines.conformance import HOSTILE, LOADS
+from tests.model.made_feeds import accounted, small
 
 ELF_RULE = "MAL_Alpha_Telemetry_LNX_ELF_Apr26"
 RELEASE = TESTS.parent / "out" / "v1" / "latest"

@@ -9,11 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, emit
-from made_feeds import small
-from made_yara import compiled, curated, incidents_of, with_rules
-from yara_engines import BOTH, Judge, elf, judge
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
@@ -21,6 +16,11 @@ from feedgen.errors import Location, SourceError
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Status, YaraString
 from feedgen.model.yara_text import MAX_BYTES
+from tests.conftest import TESTS, emit
+from tests.emitters.yara.engines import BOTH, Judge, elf, judge
+from tests.emitters.yara.made_rules import compiled, curated, incidents_of, with_rules
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.model.made_feeds import small
 
 ELF_RULE = "MAL_Alpha_Telemetry_LNX_ELF_Apr26"
 STRINGS = (b"audit.alpha.example", b"Alpha-Telemetry/2.0")

@@ -8,12 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, HOSTILE
-from conftest import compile_corpus, emit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_feeds import accounted, base, indicator, listed, made, mention, small, stamped
-from yara_engines import BOTH, Judge, judge
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.hashes import HASHES
@@ -21,6 +17,10 @@ from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, FileDetail, Indicator
 from feedgen.model.observables import Md5, Observable, Sha1, Sha256
+from tests.conftest import compile_corpus, emit
+from tests.emitters.yara.engines import BOTH, Judge, judge
+from tests.engines.conformance import FINDS, HOSTILE
+from tests.model.made_feeds import accounted, base, indicator, listed, made, mention, small, stamped
 
 CONTENT = b"#!/usr/bin/env node\nrequire('child_process')\n"
 SHA256, SHA1, MD5 = (

@@ -10,12 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, SILENT
-from conftest import TESTS, emit
-from made_feeds import indicator, made, mention, small, stamped
-from made_yara import compiled, curated, incidents_of, with_rules
-from yara_engines import BOTH, Judge, judge
-from yara_samples import KINDS, lookalike, sample, size_limit
 
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
@@ -24,6 +18,12 @@ from feedgen.model.feed import Feed
 from feedgen.model.incident import YaraRule
 from feedgen.model.indicator import FileDetail
 from feedgen.model.observables import Sha256
+from tests.conftest import TESTS, emit
+from tests.emitters.yara.engines import BOTH, Judge, judge
+from tests.emitters.yara.made_rules import compiled, curated, incidents_of, with_rules
+from tests.emitters.yara.samples import KINDS, lookalike, sample, size_limit
+from tests.engines.conformance import FINDS, SILENT
+from tests.model.made_feeds import indicator, made, mention, small, stamped
 
 PUBLISHED = [rule for incident in incidents_of(TESTS.parent / "iocs") for rule in incident.yara]
 """The rules that people wrote for this feed."""

@@ -10,18 +10,18 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from conformance import SILENT
-from conftest import TESTS, compile_corpus, emit
-from machine_files import files_of, spread
-from made_feeds import small, stamped
-from made_yara import incidents_of, with_rules
-from yara_engines import BOTH, Judge, judge
 
 from feedgen.emitters import emitters
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
 from feedgen.emitters.yara.hashes import HASHES
 from feedgen.model.incident import Incident
+from tests.benign.machine_files import files_of, spread
+from tests.conftest import TESTS, compile_corpus, emit
+from tests.emitters.yara.engines import BOTH, Judge, judge
+from tests.emitters.yara.made_rules import incidents_of, with_rules
+from tests.engines.conformance import SILENT
+from tests.model.made_feeds import small, stamped
 
 ROOT = TESTS.parent
 RELEASE = ROOT / "out" / "v1" / "latest"

@@ -6,11 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conformance import LOADS
-from conftest import Golden, compile_corpus, emit
-from engines.suricata_feeds import PROFILE, feed_of, indicator
-from engines.zeek_grammar import GrammarError, compile_pattern, read_intel, read_signatures
-from made_feeds import accounted
 
 from feedgen.emitters.zeek import EMITTER
 from feedgen.model.artifact import Artifact, OmissionKind
@@ -30,6 +25,11 @@ from feedgen.model.observables import (
     Url,
     UserAgent,
 )
+from tests.conftest import Golden, compile_corpus, emit
+from tests.engines.conformance import LOADS
+from tests.engines.suricata_feeds import PROFILE, feed_of, indicator
+from tests.engines.zeek_grammar import GrammarError, compile_pattern, read_intel, read_signatures
+from tests.model.made_feeds import accounted
 
 INTEL, SIGNATURES = "zeek/feedgen.intel", "zeek/feedgen.sig"
 EXAMPLES: tuple[Observable, ...] = (

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from conformance import FINDS, HOSTILE, LOADS, SILENT
-from conftest import compile_corpus, emit
-from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
-from engines.suricata_feeds import feed_of, indicator
-from engines.suricata_traffic import Conversation, certificate_sha1, http, tls
-from engines.zeek_engine import Seen, Zeek
-from engines.zeek_grammar import read_intel
-from engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, indicator_id, sensor_at
-from hostile.values import LEGAL
 
 from feedgen.emitters.zeek import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.observables import Certificate, Domain, Observable, Sha256, UserAgent
+from tests.conftest import compile_corpus, emit
+from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
+from tests.engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
+from tests.engines.suricata_feeds import feed_of, indicator
+from tests.engines.suricata_traffic import Conversation, certificate_sha1, http, tls
+from tests.engines.zeek_engine import Seen, Zeek
+from tests.engines.zeek_grammar import read_intel
+from tests.engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, indicator_id, sensor_at
+from tests.hostile.values import LEGAL
 
 PACKAGE = ("zeek/*.intel", "zeek/*.sig", "zeek/*.zeek", "zeek/scripts/*.zeek")
 NOTE = "Feedgen::Indicator_Seen"

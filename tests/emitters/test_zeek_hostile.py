@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conformance import HOSTILE
-from conftest import emit
-from engines.suricata_feeds import feed_of, indicator
-from engines.suricata_traffic import http
-from engines.zeek_grammar import compile_pattern, read_intel, read_signatures
-from engines.zeek_intel import hits
-from hostile.values import TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +12,13 @@ from feedgen.emitters.zeek.encoding import field, in_any_case, literal, module, 
 from feedgen.errors import InvalidValueError
 from feedgen.model.indicator import Match
 from feedgen.model.observables import Domain, Email, HttpHeader, ImageDigest, Ip, Url, UserAgent
+from tests.conftest import emit
+from tests.engines.conformance import HOSTILE
+from tests.engines.suricata_feeds import feed_of, indicator
+from tests.engines.suricata_traffic import http
+from tests.engines.zeek_grammar import compile_pattern, read_intel, read_signatures
+from tests.engines.zeek_intel import hits
+from tests.hostile.values import TEXTS
 
 READER = ("zeek/*.intel", "zeek/*.sig")
 SOME = st.lists(st.one_of(st.text(max_size=80), st.sampled_from(TEXTS)), max_size=20)

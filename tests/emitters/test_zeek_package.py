@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import LOADS
-from conftest import TESTS
-from engines.registry import require
+
+from tests.conftest import TESTS
+from tests.engines.conformance import LOADS
+from tests.engines.registry import require
 
 RELEASE = TESTS.parent / "out" / "v1" / "latest" / "zeek"
 PACKAGE = ("zeek/*.intel", "zeek/*.sig", "zeek/*.zeek", "zeek/scripts/*.zeek")

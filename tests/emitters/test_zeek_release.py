@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from benign.draws import Draws
-from benign.names import popular
-from conformance import FINDS, LOADS, SILENT
-from engines.sensor_releases import RELEASES, released
-from engines.suricata_listed import BESIDE, KINDS, LISTED, Table, Talk, talks
-from engines.suricata_traffic import Conversation, dns_query, http, tls
-from engines.zeek_engine import Zeek
-from engines.zeek_sensor import Sensor, indicator_id, sensor_at
+
+from tests.benign.draws import Draws
+from tests.benign.names import popular
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.sensor_releases import RELEASES, released
+from tests.engines.suricata_listed import BESIDE, KINDS, LISTED, Table, Talk, talks
+from tests.engines.suricata_traffic import Conversation, dns_query, http, tls
+from tests.engines.zeek_engine import Zeek
+from tests.engines.zeek_sensor import Sensor, indicator_id, sensor_at
 
 FILES = ("zeek/*.intel", "zeek/*.sig")
 PACKAGE = (*FILES, "zeek/*.zeek", "zeek/scripts/*.zeek")

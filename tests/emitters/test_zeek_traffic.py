@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 import tree_sitter
 import tree_sitter_zeek
-from conformance import FINDS, LOADS, SILENT
-from conftest import TESTS, compile_corpus, emit
-from engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
-from engines.suricata_feeds import indicator
-from engines.suricata_traffic import Conversation, Flight, Side, dns_query, tls
-from engines.zeek_intel import hits
-from engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, sensor_of
 from zeekscript import Script
 
 from feedgen.emitters.zeek import EMITTER
 from feedgen.model.observables import Domain, Email, Sha1
+from tests.conftest import TESTS, compile_corpus, emit
+from tests.engines.conformance import FINDS, LOADS, SILENT
+from tests.engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
+from tests.engines.suricata_feeds import indicator
+from tests.engines.suricata_traffic import Conversation, Flight, Side, dns_query, tls
+from tests.engines.zeek_intel import hits
+from tests.engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, sensor_of
 
 READER = ("zeek/*.intel", "zeek/*.sig")
 SCRIPTS = ("zeek/*.zeek", "zeek/scripts/*.zeek")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engines.registry import require
+from tests.engines.registry import require
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from engines.registry import require
+from tests.engines.registry import require
 
 OPEN = "203.0.113.1"
 """What the server answers for every name that it was not told of."""

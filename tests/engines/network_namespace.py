@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engines.registry import require
+from tests.engines.registry import require
 
 
 def in_a_network_of_its_own(script: str, directory: Path) -> str:

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from engines.suricata_traffic import Conversation, Side
+from tests.engines.suricata_traffic import Conversation, Side
 
 logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
 

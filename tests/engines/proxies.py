@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engines.registry import require
+from tests.engines.registry import require
 
 DENIED = 403
 PASSED = 200

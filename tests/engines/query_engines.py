@@ -20,7 +20,7 @@ from luqum import tree
 from luqum.parser import parser as lucene_parser
 from sqlglot import exp
 
-from engines.query_expressions import LANGUAGES, read
+from tests.engines.query_expressions import LANGUAGES, read
 
 Event = Mapping[str, str | int]
 Run = Callable[[str, Sequence[Event]], set[int]]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engines.query_readers import READERS, text_literal
+from tests.engines.query_readers import READERS, text_literal
 
 Event = Mapping[str, str | int]
 Holds = Callable[[Event], bool]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from engines.name_server import dig, free_port
-from engines.registry import require
+from tests.engines.name_server import dig, free_port
+from tests.engines.registry import require
 
 READY = "ready.test"
 """A name that no list holds: a resolver that answers for it is up."""

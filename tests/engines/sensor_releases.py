@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import TESTS, compile_corpus, emit
-
 from feedgen.emitters import emitters
+from tests.conftest import TESTS, compile_corpus, emit
 
 RELEASES = ("real", "small")
 """The committed release of this feed, and one of the corpus `small`."""

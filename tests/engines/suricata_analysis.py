@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engines.registry import require
-from engines.suricata_engine import CONFIGURATION, SETTINGS
+from tests.engines.registry import require
+from tests.engines.suricata_engine import CONFIGURATION, SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,6 @@ from __future__ import annotations
 import hashlib
 import ssl
 
-from engines.suricata_feeds import indicator
-from engines.suricata_traffic import (
-    Conversation,
-    Side,
-    connect,
-    dns_query,
-    http,
-    http2,
-    ping,
-    quic,
-    tls,
-)
 from feedgen.model.indicator import AddressDetail, Indicator, Match
 from feedgen.model.observables import (
     Domain,
@@ -26,6 +14,18 @@ from feedgen.model.observables import (
     Sha256,
     Url,
     UserAgent,
+)
+from tests.engines.suricata_feeds import indicator
+from tests.engines.suricata_traffic import (
+    Conversation,
+    Side,
+    connect,
+    dns_query,
+    http,
+    http2,
+    ping,
+    quic,
+    tls,
 )
 
 BAD_FILE = b"#!/bin/sh\necho loot\n"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engines.packet_capture import write_pcap
-from engines.registry import require
-from engines.suricata_traffic import Conversation
+from tests.engines.packet_capture import write_pcap
+from tests.engines.registry import require
+from tests.engines.suricata_traffic import Conversation
 
 CONFIGURATION = Path("/etc/suricata/suricata.yaml")
 SETTINGS = (

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from made_feeds import mention, stamped
-
 from feedgen.errors import Location
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, FeedProfile, ReleaseInfo
@@ -18,6 +16,7 @@ from feedgen.model.indicator import Indicator, Match
 from feedgen.model.instants import Duration
 from feedgen.model.observables import Domain, Observable
 from feedgen.model.tlp import Tlp
+from tests.model.made_feeds import mention, stamped
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PROFILE = FeedProfile(

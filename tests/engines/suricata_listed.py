@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from engines.suricata_traffic import Conversation, connect, dns_query, http, ping, quic, tls
+from tests.engines.suricata_traffic import Conversation, connect, dns_query, http, ping, quic, tls
 
 _SHOWN = ("block", "detect")
 

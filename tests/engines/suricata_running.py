@@ -14,10 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
-from engines.packet_capture import write_pcap
-from engines.registry import require
-from engines.suricata_engine import CONFIGURATION, SETTINGS, Alert, read_alerts
-from engines.suricata_traffic import Conversation
+from tests.engines.packet_capture import write_pcap
+from tests.engines.registry import require
+from tests.engines.suricata_engine import CONFIGURATION, SETTINGS, Alert, read_alerts
+from tests.engines.suricata_traffic import Conversation
 
 _PAUSE = 0.01
 """Seconds between two questions whether it is ready."""

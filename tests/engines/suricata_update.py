@@ -12,8 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
-from engines.registry import require
-from engines.suricata_engine import CONFIGURATION
+from tests.engines.registry import require
+from tests.engines.suricata_engine import CONFIGURATION
 
 ARCHIVE = "/suricata/feedgen.rules.tar.gz"
 SUM = f"{ARCHIVE}.md5"

@@ -11,7 +11,7 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 
-from engines.suricata_traffic import Conversation, Side
+from tests.engines.suricata_traffic import Conversation, Side
 
 COLUMNS = [
     "indicator",

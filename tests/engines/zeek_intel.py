@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from scapy.layers.dns import DNS
 
-from engines.suricata_traffic import Conversation, Side
-from engines.zeek_grammar import ReadRow, texts
+from tests.engines.suricata_traffic import Conversation, Side
+from tests.engines.zeek_grammar import ReadRow, texts
 
 
 def hits(rows: list[ReadRow], talk: Conversation) -> list[ReadRow]:

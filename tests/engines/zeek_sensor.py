@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import emit
-
-from engines.suricata_feeds import feed_of
-from engines.suricata_traffic import Conversation
-from engines.zeek_grammar import ReadRow, ReadSignature, read_intel, read_signatures
-from engines.zeek_intel import hits
 from feedgen.emitters.zeek import EMITTER
 from feedgen.model.indicator import Indicator
+from tests.conftest import emit
+from tests.engines.suricata_feeds import feed_of
+from tests.engines.suricata_traffic import Conversation
+from tests.engines.zeek_grammar import ReadRow, ReadSignature, read_intel, read_signatures
+from tests.engines.zeek_intel import hits
 
 INTEL, SIGNATURES = "zeek/feedgen.intel", "zeek/feedgen.sig"
 UNSEEN = {

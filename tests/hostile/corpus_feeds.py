@@ -10,9 +10,9 @@ from types import MappingProxyType
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
-from hostile.feeds import apart, feed_of, incident, joined, said
-from hostile.prose import illegal_prose, legal_prose
-from hostile.values import LEGAL, RAW
+from tests.hostile.feeds import apart, feed_of, incident, joined, said
+from tests.hostile.prose import illegal_prose, legal_prose
+from tests.hostile.values import LEGAL, RAW
 
 PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from made_feeds import accounted, base, indicator, mention
-
 from feedgen.errors import Location
 from feedgen.model.artifact import Artifact, Emission, Emitter, OmissionKind
 from feedgen.model.feed import Feed
@@ -31,6 +29,7 @@ from feedgen.model.indicator import (
 from feedgen.model.ledger import Claim, Ledger
 from feedgen.model.observables import Carrier, Observable
 from feedgen.model.tlp import Tlp
+from tests.model.made_feeds import accounted, base, indicator, mention
 
 INCIDENT = "hostile-2026-05"
 PUBLISHED = datetime(2026, 4, 22, tzinfo=UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 from feedgen.emitters import emitters
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
-from hostile.feeds import Compiled, compiled
-from hostile.readers import Reader
+from tests.hostile.feeds import Compiled, compiled
+from tests.hostile.readers import Reader
 
 SHOWN = 5
 

@@ -36,8 +36,8 @@ from feedgen.model.indicator import (
 from feedgen.model.instants import Duration
 from feedgen.model.observables import OBSERVABLE_TYPES, Domain, Observable
 from feedgen.sources.fields import Prose, Text, WebAddress
-from hostile.feeds import PUBLISHED, incident, said
-from hostile.values import FAMILIES
+from tests.hostile.feeds import PUBLISHED, incident, said
+from tests.hostile.values import FAMILIES
 
 T = TypeVar("T")
 HARMLESS = {

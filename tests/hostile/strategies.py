@@ -16,10 +16,10 @@ from feedgen.model.feed import Feed
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
 from feedgen.model.text import forbidden_character
 from feedgen.sources.fields import Text
-from hostile.feeds import apart, compiled, feed_of, incident, said
-from hostile.prose import harmless, legal, told_by
-from hostile.spellings import spellings
-from hostile.values import LEGAL, TEXTS
+from tests.hostile.feeds import apart, compiled, feed_of, incident, said
+from tests.hostile.prose import harmless, legal, told_by
+from tests.hostile.spellings import spellings
+from tests.hostile.values import LEGAL, TEXTS
 
 FRAGMENTS = st.sampled_from(TEXTS)
 ANYTHING = st.text(max_size=40)

@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from conformance import HOSTILE, LOADS
 from hypothesis import HealthCheck, Phase, given, settings
 
 from feedgen.emitters import emitters
-from hostile.corpus_feeds import FEEDS, SPARED, Sparing, hostile_feed, whole_feeds
-from hostile.judgement import judge
-from hostile.readers import has_reader, reader_of
-from hostile.strategies import Drawn, hostile_feeds
+from tests.engines.conformance import HOSTILE, LOADS
+from tests.hostile.corpus_feeds import FEEDS, SPARED, Sparing, hostile_feed, whole_feeds
+from tests.hostile.judgement import judge
+from tests.hostile.readers import has_reader, reader_of
+from tests.hostile.strategies import Drawn, hostile_feeds
 
 READABLE = [name for name in emitters() if has_reader(name)]
 WHOLE = pytest.mark.skipif(

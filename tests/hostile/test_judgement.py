@@ -14,9 +14,9 @@ from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, Omissi
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.observables import UserAgent
-from hostile.feeds import feed_of, incident, said
-from hostile.judgement import judge
-from hostile.readers import Reader
+from tests.hostile.feeds import feed_of, incident, said
+from tests.hostile.judgement import judge
+from tests.hostile.readers import Reader
 
 VALUES = ("plain", "a\nb", "c")
 

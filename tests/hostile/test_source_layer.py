@@ -12,15 +12,15 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from source_tree import FEED, INCIDENT, write_tree
 
 from feedgen.errors import SourceError
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.sources.incident_file import IncidentSource, parse_incident, read_incident
 from feedgen.sources.refang import read_value
 from feedgen.sources.tree import read_profile, read_tree
-from hostile.spellings import spellings
-from hostile.values import FAMILIES, TEXTS
+from tests.hostile.spellings import spellings
+from tests.hostile.values import FAMILIES, TEXTS
+from tests.sources.source_tree import FEED, INCIDENT, write_tree
 
 Read = Callable[[IncidentSource], object]
 

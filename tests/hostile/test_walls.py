@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from feedgen.errors import InvalidValueError
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
 from feedgen.model.text import MAX_VALUE
-from hostile.spellings import spellings
-from hostile.strategies import HOSTILE_TEXT
-from hostile.values import FAMILIES, LEGAL, RAW, TEXTS
+from tests.hostile.spellings import spellings
+from tests.hostile.strategies import HOSTILE_TEXT
+from tests.hostile.values import FAMILIES, LEGAL, RAW, TEXTS
 
 NAME = r"[a-z0-9_-]+(\.[a-z0-9_-]+)+"
 LETTERS = {

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from feedgen.errors import InvalidValueError
 from feedgen.model.observables import OBSERVABLE_TYPES, Observable
-from hostile.spellings import spellings
+from tests.hostile.spellings import spellings
 
 LONG = "long" * 2_560
 """10 kB."""

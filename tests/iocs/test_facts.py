@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from checked_sources import Sources
-from curated_facts import Fact, Source, read_answers, read_facts, read_sources
-from fact_finders import FINDERS, STORY, is_published, names_value
-from fact_judgement import Judgement, judge
+
+from tests.checks.checked_sources import Sources
+from tests.iocs.curated_facts import Fact, Source, read_answers, read_facts, read_sources
+from tests.iocs.fact_finders import FINDERS, STORY, is_published, names_value
+from tests.iocs.fact_judgement import Judgement, judge
 
 IOCS = Path(__file__).parents[2] / "iocs"
 

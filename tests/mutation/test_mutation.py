@@ -10,12 +10,12 @@ from textwrap import dedent
 
 import pytest
 
-from mutation.children import ChildError, TimeOutError, in_child
-from mutation.living import Living
-from mutation.mutants import Module, enums_of
-from mutation.report import Result, Score, table
-from mutation.targets import targets
-from mutation.trials import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Verdict
+from tests.mutation.children import ChildError, TimeOutError, in_child
+from tests.mutation.living import Living
+from tests.mutation.mutants import Module, enums_of
+from tests.mutation.report import Result, Score, table
+from tests.mutation.targets import targets
+from tests.mutation.trials import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Verdict
 
 ROOT = Path(__file__).parent.parent.parent
 ENUMS = {"Action": ["BLOCK", "DETECT", "HUNT"]}

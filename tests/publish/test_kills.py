@@ -7,14 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from kills import Reader, Runner, instants
-from publications import START, signing_key, tree, version_of, write_release
-from source_tree import INCIDENT, write_tree
 
 from feedgen.release.manifest import differing_files, read_sums
 from feedgen.release.pointer import POINTER, Pointer
 from feedgen.subscribe.origin import DirectoryOrigin
 from feedgen.subscribe.verification import verify_publication
+from tests.publish.kills import Reader, Runner, instants
+from tests.publish.publications import START, signing_key, tree, version_of, write_release
+from tests.sources.source_tree import INCIDENT, write_tree
 
 NOW = START + timedelta(days=1)
 IN_CI, AT_LENGTH = 20, 200

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from destinations import registry_origin, verified
-from kills import Reader, Runner, instants
-from object_store import BUCKET, object_store, use
-from publications import signing_key, tree, version_of, write_release
-from registry_server import registry_server
 
 from feedgen.subscribe.origin import Origin
 from feedgen.subscribe.web import WebOrigin
+from tests.publish.destinations import registry_origin, verified
+from tests.publish.kills import Reader, Runner, instants
+from tests.publish.object_store import BUCKET, object_store, use
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.registry.registry_server import registry_server
 
 HOW_OFTEN = [
     pytest.param(20, id="in CI"),

@@ -11,10 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from destinations import LATER, publish_at, registry_origin, verified
-from engines.registry import require
-from publications import signing_key, tree, version_of, write_release
-from registry_server import RegistryServer, free_port, registry_server
 
 from feedgen.errors import DriftError, UnavailableError, VerificationError
 from feedgen.publish.oci import OciDestination
@@ -25,6 +21,10 @@ from feedgen.registry.artifact import digest_of
 from feedgen.release.keyring import Keyring
 from feedgen.release.pointer import POINTER
 from feedgen.release.signature import SigningKey
+from tests.engines.registry import require
+from tests.publish.destinations import LATER, publish_at, registry_origin, verified
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.registry.registry_server import RegistryServer, free_port, registry_server
 
 STIX = {"stix/bundle.json": b"{}\n", "stix/incidents/a.json": b"[]\n"}
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from publications import START, signing_key, write_release
 
 from feedgen.errors import UsageError, VerificationError
 from feedgen.publish.directory import Directory
@@ -16,6 +15,7 @@ from feedgen.publish.store import StoreDestination
 from feedgen.release.pointer import POINTER, Pointer
 from feedgen.release.signature import SigningKey
 from feedgen.release.site_manifest import SITE_MANIFEST, Page, SiteManifest
+from tests.publish.publications import START, signing_key, write_release
 
 NOW = START + timedelta(days=1)
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from publications import START, Row, signing_key, tree, version_of, write_release
 
 from feedgen.durable import replace_file
 from feedgen.errors import DriftError, UnavailableError, UsageError, VerificationError
@@ -19,6 +18,7 @@ from feedgen.publish.store import StoreDestination
 from feedgen.release.keyring import Keyring
 from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey, verify
+from tests.publish.publications import START, Row, signing_key, tree, version_of, write_release
 
 LATER = START + timedelta(days=1)
 WHAT = {"what": "it", "remedy": "x"}

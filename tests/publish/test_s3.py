@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 import requests
-from destinations import LATER, publish_at, verified
-from object_store import BUCKET, KEY_ID, ObjectStore, object_store, use
-from publications import signing_key, tree, version_of, write_release
 
 from feedgen.errors import DriftError, UnavailableError, UsageError
 from feedgen.publish.opening import open_destination
@@ -22,6 +19,9 @@ from feedgen.publish.store import StoreDestination
 from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.web import WebOrigin
+from tests.publish.destinations import LATER, publish_at, verified
+from tests.publish.object_store import BUCKET, KEY_ID, ObjectStore, object_store, use
+from tests.publish.publications import signing_key, tree, version_of, write_release
 
 
 @pytest.fixture(scope="module")

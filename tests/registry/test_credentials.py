@@ -13,8 +13,6 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from publications import signing_key, write_release
-from registry_server import registry_server
 
 from feedgen.errors import UnavailableError, UsageError
 from feedgen.publish.opening import open_destination
@@ -23,6 +21,8 @@ from feedgen.registry import transport
 from feedgen.registry.address import Address
 from feedgen.registry.client import Repository
 from feedgen.registry.credentials import basic_credentials
+from tests.publish.publications import signing_key, write_release
+from tests.registry.registry_server import registry_server
 
 PAIR = base64.b64encode(b"acme:s3cret").decode()
 _HASH = "acme:$2b$04$abcdefghijklmnopqrstuuLZYjhNQAOdpbzt4WxWlUHjv1wsyH5DG"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from source_tree import FEED, INCIDENT, write_tree
 
 from feedgen import pipeline
 from feedgen.emitters import emitters
 from feedgen.errors import DriftError
+from tests.sources.source_tree import FEED, INCIDENT, write_tree
 
 ACCOUNTS = "  accounts: [{service: github, name: Acme-Bot, standing: abused}]\n"
 FORMATS = ", ".join(sorted(emitters()))

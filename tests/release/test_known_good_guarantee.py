@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from engines.latest_release import ROOT, rows
-from known_good_feeds import GOOD, REVOKED, made
-from known_good_judgement import Files, Known, acting, standing
 
 from feedgen.emitters import emitters
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.release.staging import Staged, stage
+from tests.engines.latest_release import ROOT, rows
+from tests.release.known_good.feeds import GOOD, REVOKED, made
+from tests.release.known_good.judgement import Files, Known, acting, standing
 
 
 def read(root: Path) -> dict[str, bytes]:

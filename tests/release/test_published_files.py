@@ -11,15 +11,15 @@ from typing import Any
 
 import feedparser
 import pytest
-from conformance import FINDS, HOSTILE, LOADS
-from engines.latest_release import ROOT as LATEST
-from engines.registry import require
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
-from source_tree import INCIDENT, write_tree
-from table_readers import csv_cells, duckdb_cells
 
 from feedgen.cli.app import run
+from tests.emitters.tables.readers import csv_cells, duckdb_cells
+from tests.engines.conformance import FINDS, HOSTILE, LOADS
+from tests.engines.latest_release import ROOT as LATEST
+from tests.engines.registry import require
+from tests.sources.source_tree import INCIDENT, write_tree
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 FIRST, SECOND = "2026-02-01T12:00:00Z", "2026-02-02T12:00:00Z"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import compile_corpus
 
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
@@ -16,6 +15,7 @@ from feedgen.model.feed import BLOCKING, DETECTION, HUNTING, Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.release.staging import Staged, stage
+from tests.conftest import compile_corpus
 
 ALL = DETECTION | HUNTING
 NOT_DOMAINS = {type_: "only domains here" for type_ in OBSERVABLE_TYPES if type_ != "domain"}

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import orjson
 import pytest
-from object_logs import Made
-from served_publication import Client, Clock, Served, client_of, published
 
 from feedgen.errors import UsageError
 from feedgen.serve import access as access_module
 from feedgen.serve.access import Access, TooManyFailuresError, WrongCredentialsError
 from feedgen.serve.access_file import AccessFile, read_access_file
 from feedgen.serve.secrets import HashedPassword, NewSecret, new_secret
+from tests.release.object_log.made_logs import Made
+from tests.serve.served_publication import Client, Clock, Served, client_of, published
 
 SOC = new_secret("soc", bytes(range(72)))
 PEER = new_secret("peer", bytes(range(72, 144)))

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from publications import signing_key
-from served_publication import (
+
+from feedgen.release.history import releases_json
+from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.serve import site
+from feedgen.serve.settings import Settings
+from tests.publish.publications import signing_key
+from tests.serve.served_publication import (
     FILES,
     HOUR,
     Client,
@@ -20,11 +25,6 @@ from served_publication import (
     published,
     write_site,
 )
-
-from feedgen.release.history import releases_json
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
-from feedgen.serve import site
-from feedgen.serve.settings import Settings
 
 LATER = Clock().now + HOUR
 ACTIVATED = "Tue, 24 Nov 2026 13:00:00 GMT"

@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from publications import signing_key
-from served_publication import HOUR, Clock, Served, published
 
 from feedgen.errors import UsageError, VerificationError
 from feedgen.release.keyring import KEYRING, Keyring, KeyState, ListedKey
 from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
 from feedgen.serve.publication import Publication
+from tests.publish.publications import signing_key
+from tests.serve.served_publication import HOUR, Clock, Served, published
 
 MINUTE = timedelta(minutes=1)
 

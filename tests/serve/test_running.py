@@ -20,14 +20,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from object_logs import Made
-from served_publication import FILES, HOUR, Clock, Running, Served, published, running
 
 from feedgen.errors import UnavailableError, UsageError
 from feedgen.serve.access_file import AccessFile, Principal
 from feedgen.serve.running import listen, tls_context
 from feedgen.serve.secrets import new_secret, token_digest
 from feedgen.serve.settings import Limits, Settings, Tls
+from tests.release.object_log.made_logs import Made
+from tests.serve.served_publication import FILES, HOUR, Clock, Running, Served, published, running
 
 OBJECTS = "/taxii2/feed/collections/all/objects/"
 

@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from made_site import LATEST, publication
 from playwright.sync_api import Browser, BrowserContext, Request
-from served_folder import served
-from site_browser import Site, Tab
+
+from tests.serve.served_folder import served
+from tests.site.browser import Site, Tab
+from tests.site.made_site import LATEST, publication
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,14 @@ from typing import Any
 
 import orjson
 import pytest
-from benign.listed import read_listed
-from benign.test_logs_by_lists import texts
-from benign.web import requests
-from conformance import FINDS, SILENT
-from made_site import LATEST, mention, publication, record, release
 from playwright.sync_api import Browser, Page, expect
-from site_browser import Site, Tab
+
+from tests.benign.listed import read_listed
+from tests.benign.test_logs_by_lists import texts
+from tests.benign.web import requests
+from tests.engines.conformance import FINDS, SILENT
+from tests.site.browser import Site, Tab
+from tests.site.made_site import LATEST, mention, publication, record, release
 
 pytestmark = pytest.mark.engine
 

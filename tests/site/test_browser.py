@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from made_site import HOSTILE, mention, publication, record, release
 from playwright.sync_api import expect
-from site_browser import Site, Tab
+
+from tests.site.browser import Site, Tab
+from tests.site.made_site import HOSTILE, mention, publication, record, release
 
 pytestmark = pytest.mark.engine
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import orjson
 from hypothesis import given
 from hypothesis import strategies as st
-from made_site import mention, record, release
-from site_reader import Page, made
 
 from feedgen.site import render_site
 from feedgen.site.lookup import shard_of
+from tests.site.made_site import mention, record, release
+from tests.site.reader import Page, made
 
 
 def test_bulk_values_go_into_shards_and_only_there(tmp_path: Path) -> None:

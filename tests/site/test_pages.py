@@ -9,12 +9,12 @@ from typing import Any
 
 import orjson
 import pytest
-from made_site import HOSTILE, LATEST, exposure, mention, record, release, window
 from markupsafe import escape
-from site_reader import Page, made
 
 from feedgen.errors import VerificationError
 from feedgen.site import CONTENT_SECURITY_POLICY, SiteFile, render_site
+from tests.site.made_site import HOSTILE, LATEST, exposure, mention, record, release, window
+from tests.site.reader import Page, made
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from typing import Any
 
 import orjson
 import pytest
-from source_tree import digest_of
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.release.place import exclusive
 from feedgen.site import CONTENT_SECURITY_POLICY, SiteFile, place_site
+from tests.sources.source_tree import digest_of
 
 INDEX = SiteFile("index.html", "text/html; charset=utf-8", b"<p>1")
 INCIDENT = SiteFile("incidents/a-2026.html", "text/html; charset=utf-8", b"<p>2")

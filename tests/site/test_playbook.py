@@ -6,10 +6,10 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from site_reader import Page
 
 from feedgen.site import SiteFile
 from feedgen.site.playbook import read_playbook
+from tests.site.reader import Page
 
 PLAYBOOK = """\
 # Title <b>x</b>

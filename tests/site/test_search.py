@@ -6,11 +6,11 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from made_site import mention, publication, record, release
 from playwright.sync_api import expect
-from site_browser import Site, Tab
 
 from feedgen.site.lookup import shard_of
+from tests.site.browser import Site, Tab
+from tests.site.made_site import mention, publication, record, release
 
 pytestmark = pytest.mark.engine
 

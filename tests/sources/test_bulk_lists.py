@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from source_tree import INCIDENT, write_tree
 
 from feedgen.errors import SourceError
 from feedgen.model.indicator import Action, Indicator, Match
 from feedgen.sources.bulk_lists import MAX_FINDINGS
 from feedgen.sources.tree import read_tree
+from tests.sources.source_tree import INCIDENT, write_tree
 
 
 def listed(root: Path, entry: str, files: dict[str, str]) -> dict[str, Indicator]:

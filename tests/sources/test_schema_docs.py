@@ -12,7 +12,6 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from conftest import TESTS
 
 from feedgen.sources import schema
 from feedgen.sources.bulk_lists import COLUMNS
@@ -21,6 +20,7 @@ from feedgen.sources.incident_file import IncidentSource, parse_incident
 from feedgen.sources.json_schema import Document, json_schema, schema_json
 from feedgen.sources.reference_page import reference_page
 from feedgen.sources.tree import incident_paths, read_profile
+from tests.conftest import TESTS
 
 ROOT = TESTS.parent
 README = ROOT / "iocs" / "README.md"

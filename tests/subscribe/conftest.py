@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines.registry import require
-from feed_attacks import LATER, Feed
-from lying_server import Lying, lying
-from script_machines import FILE, ODD, TOOLS, Fetching, Machine, Told
+
+from tests.engines.registry import require
+from tests.subscribe.feed_attacks import LATER, Feed
+from tests.subscribe.lying_server import Lying, lying
+from tests.subscribe.script_machines import FILE, ODD, TOOLS, Fetching, Machine, Told
 
 
 @pytest.fixture(params=[("dash", "minisign"), ("busybox", "openssl")], ids="-".join)

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import orjson
 import pytest
-from bulk_feeds import Feed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from publications import signing_key
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.pipeline import Outcome
@@ -21,6 +19,8 @@ from feedgen.subscribe.deltas import Row, catch_up, deltas_since, held_rows
 from feedgen.subscribe.origin import DirectoryOrigin
 from feedgen.subscribe.release_files import RemoteRelease, remote_release
 from feedgen.subscribe.trust import trusted_pointer
+from tests.publish.publications import signing_key
+from tests.release.bulk.bulk_feeds import Feed
 
 VALUES = [f"{letter}.evil-list.com" for letter in "abcde"]
 STEPS = st.lists(

@@ -11,9 +11,6 @@ from typing import Any
 
 import orjson
 import pytest
-from destinations import LATER, publish_at, registry_origin, verified
-from publications import signing_key, tree, version_of, write_release
-from registry_server import RegistryServer, registry_server
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.registry.artifact import Artifact, digest_of
@@ -24,6 +21,9 @@ from feedgen.release.pointer import POINTER, POINTER_LIMIT, Pointer, signature_p
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.fetching import Fetch, fetch
 from feedgen.subscribe.oci import OciOrigin
+from tests.publish.destinations import LATER, publish_at, registry_origin, verified
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.registry.registry_server import RegistryServer, registry_server
 
 STIX = {"stix/bundle.json": b"{ }\n", "stix/incidents/a.json": b"[]\n" * 100_000}
 

@@ -7,15 +7,15 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from feed_attacks import ATTACKS, LATER, Feed
-from lying_server import Lying
-from publications import signing_key, tree, version_of, write_release
-from script_machines import EVERYWHERE, FILE, ODD, Fetching, Machine
 
 from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination
 from feedgen.release.pointer import POINTER
+from tests.publish.publications import signing_key, tree, version_of, write_release
+from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed
+from tests.subscribe.lying_server import Lying
+from tests.subscribe.script_machines import EVERYWHERE, FILE, ODD, Fetching, Machine
 
 pytestmark = pytest.mark.engine
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from feed_attacks import Feed
-from lying_server import Lying, Request, always, once
-from publications import tree
-from script_machines import FILE, Fetching, Machine
 
 from feedgen.release.pointer import POINTER, signature_path
+from tests.publish.publications import tree
+from tests.subscribe.feed_attacks import Feed
+from tests.subscribe.lying_server import Lying, Request, always, once
+from tests.subscribe.script_machines import FILE, Fetching, Machine
 
 pytestmark = pytest.mark.engine
 

@@ -14,13 +14,13 @@ from pathlib import Path, PurePosixPath
 import orjson
 import pytest
 import requests
-from engines.registry import require
-from feed_attacks import LATER, Feed
-from publications import tree, version_of
 
 from feedgen.release.pointer import POINTER, signature_path
 from feedgen.subscribe.fetching import fetch
 from feedgen.subscribe.web import WebOrigin
+from tests.engines.registry import require
+from tests.publish.publications import tree, version_of
+from tests.subscribe.feed_attacks import LATER, Feed
 
 pytestmark = pytest.mark.engine
 

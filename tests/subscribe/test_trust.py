@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feed_attacks import ATTACKS, LATER, Feed, held
-from publications import START, signing_key, tree, version_of, write_release
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.publish.directory import Directory
@@ -19,6 +17,8 @@ from feedgen.release.pointer import POINTER, signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.origin import DirectoryOrigin
 from feedgen.subscribe.verification import verify_publication
+from tests.publish.publications import START, signing_key, tree, version_of, write_release
+from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed, held
 
 
 @pytest.fixture

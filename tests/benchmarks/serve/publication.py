@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-
-from made_feeds import base
 
 from feedgen.release.manifest import finish
 from feedgen.release.object_log import write_object_log
 from feedgen.release.place import LAYOUT, place_root
 from feedgen.release.pointer import POINTER, Pointer
 from feedgen.release.staging import Staged
+from tests.model.made_feeds import base
 
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 _HEAD = b'{"id":"bundle--65e3f869-db40-5b69-bf39-70aa5908d875","objects":[\n'

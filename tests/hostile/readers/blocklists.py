@@ -10,10 +10,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from engines.proxies import haproxy_configuration
-from engines.registry import require
-
 from feedgen.model.indicator import ImageDetail, Indicator
+from tests.engines.proxies import haproxy_configuration
+from tests.engines.registry import require
 
 _FILES = {
     "commit": "commits.txt", "domain": "domains.txt", "image_digest": "image-digests.txt",

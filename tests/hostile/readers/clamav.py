@@ -10,9 +10,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from engines.registry import require
-
 from feedgen.model.indicator import Indicator
+from tests.engines.registry import require
 
 JUDGES = ("clamscan",)
 ARTIFACTS = ("clamav/feedgen.hsb",)

@@ -11,10 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engines.registry import require
-from policy_registry import ACCEPT_ALL, write_layout
-
 from feedgen.model.indicator import ImageDetail, Indicator
+from tests.emitters.policies.registry import ACCEPT_ALL, write_layout
+from tests.engines.registry import require
 
 JUDGES = ("skopeo",)
 ARTIFACTS = ("policies/containers-policy.json",)

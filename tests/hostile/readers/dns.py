@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import adblock
-from engines.name_server import NXDOMAIN, RESOLVES, dig, upstream
-from engines.registry import require
-from engines.resolvers import dnsmasq_list, named
 
 from feedgen.model.indicator import Indicator, Match
+from tests.engines.name_server import NXDOMAIN, RESOLVES, dig, upstream
+from tests.engines.registry import require
+from tests.engines.resolvers import dnsmasq_list, named
 
 JUDGED = {
     "blocklists/adblock.txt": ("adblock",),

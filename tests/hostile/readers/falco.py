@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from falco_conditions import Rules
-from policy_falco import sysdig_complaints
-from policy_schemas import FALCO, complaint
 
 from feedgen.model.indicator import Indicator
-from hostile.readers.kyverno import on_docker_hub
+from tests.emitters.policies.falco import sysdig_complaints
+from tests.emitters.policies.falco_conditions import Rules
+from tests.emitters.policies.schemas import FALCO, complaint
+from tests.hostile.readers.kyverno import on_docker_hub
 
 JUDGES = ("sysdig", "jsonschema", "own Falco reader")
 ARTIFACTS = ("policies/falco_rules.yaml",)

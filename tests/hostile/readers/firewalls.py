@@ -17,12 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote_to_bytes
 
-from engines.appliance_lists import READERS
-from engines.network_namespace import in_a_network_of_its_own
-from engines.proxies import squid_configuration
-from engines.registry import require
-
 from feedgen.model.indicator import Indicator, Match
+from tests.engines.appliance_lists import READERS
+from tests.engines.network_namespace import in_a_network_of_its_own
+from tests.engines.proxies import squid_configuration
+from tests.engines.registry import require
 
 JUDGED = {
     "blocklists/firewall/*": ("own appliance readers",),

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from policy_judges import gatekeeper, pod, review
-from policy_schemas import CONSTRAINT, TEMPLATE, complaint
 
 from feedgen.model.indicator import Indicator
+from tests.emitters.policies.judges import gatekeeper, pod, review
+from tests.emitters.policies.schemas import CONSTRAINT, TEMPLATE, complaint
 
 JUDGES = ("regorus", "jsonschema")
 ARTIFACTS = ("policies/gatekeeper.yaml",)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from engines.github_patterns import Policy
-from engines.registry import require
-
 from feedgen.model.indicator import CommitDetail, Indicator
+from tests.engines.github_patterns import Policy
+from tests.engines.registry import require
 
 JUDGES = ("grep", "own GitHub patterns")
 ARTIFACTS = ("policies/github-actions.txt",)

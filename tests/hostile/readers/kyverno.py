@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 from cloudcoil.models.kyverno import v1 as crd
-from policy_judges import cel_policy, kyverno, pod, review
-from policy_schemas import ADMISSION, complaint
 
 from feedgen.model.indicator import Indicator
-from hostile.readers.validating_admission_policy import listed
+from tests.emitters.policies.judges import cel_policy, kyverno, pod, review
+from tests.emitters.policies.schemas import ADMISSION, complaint
+from tests.hostile.readers.validating_admission_policy import listed
 
 JUDGES = ("cel", "jsonschema", "cloudcoil-models-kyverno", "own Kyverno reader")
 ARTIFACTS = ("policies/kyverno.yaml", "policies/kyverno-validating-policy.yaml")

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from misp_reader import strictly
 from pymisp import MISPAttribute, MISPEvent
 
 from feedgen.model.indicator import Indicator
+from tests.emitters.misp.reader import strictly
 
 JUDGES = ("pymisp",)
 ARTIFACTS = ("misp/*.json", "misp/hashes.csv")

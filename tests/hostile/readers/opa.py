@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import regorus
-from policy_judges import opa, opa_messages
 
 from feedgen.model.indicator import Indicator
+from tests.emitters.policies.judges import opa, opa_messages
 
 JUDGES = ("regorus",)
 ARTIFACTS = ("policies/opa/*",)

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from osv_reader import Json, is_affected, mistakes
 from packageurl import PackageURL
 
 from feedgen.model.indicator import CommitDetail, Indicator
+from tests.emitters.osv.reader import Json, is_affected, mistakes
 
 JUDGES = ("jsonschema", "own OSV reader")
 ARTIFACTS = ("osv/*.json",)

@@ -6,10 +6,10 @@ import json
 import subprocess
 from pathlib import Path
 
-from engines.registry import require
 from packageurl import PackageURL
 
 from feedgen.model.indicator import Indicator
+from tests.engines.registry import require
 
 JUDGES = ("jq",)
 ARTIFACTS = ("policies/packages.json",)

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
-from playbook_blocks import blocks, list_commands, run, syntax_errors
 
 from feedgen.model.indicator import Action, ImageDetail, Indicator, Match, RepositoryDetail
+from tests.emitters.playbooks.blocks import blocks, list_commands, run, syntax_errors
 
 JUDGES = ("bash", "jq", "awk", "markdown-it-py")
 ARTIFACTS = ("playbooks/*.md",)

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from engines.sigma_meaning import finds
 from sigma.backends.sqlite.sqlite import sqliteBackend
 from sigma.collection import SigmaCollection
 from sigma.rule import SigmaDetection, SigmaDetectionItem
 from sigma.types import SigmaCIDRExpression, SigmaNumber, SigmaRegularExpression, SigmaString
-from sigma_log_sources import source_of
-from sigma_sqlite import fields, found
 
 from feedgen.model.indicator import Indicator
-from hostile.readers.sigma_forms import ANY, FORMS
+from tests.emitters.sigma.log_sources import source_of
+from tests.emitters.sigma.sqlite import fields, found
+from tests.engines.sigma_meaning import finds
+from tests.hostile.readers.sigma_forms import ANY, FORMS
 
 JUDGES = ("pysigma", "pysigma-backend-sqlite", "own Sigma reader")
 ARTIFACTS = ("sigma/rules/*", "sigma/hunt/*")

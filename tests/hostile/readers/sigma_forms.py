@@ -17,8 +17,8 @@ from feedgen.model.observables import (
 )
 from feedgen.model.observables import Path as FilePath
 from feedgen.model.text import forbidden_character
-from hostile.readers.sigma_downloads import download_forms
-from hostile.readers.sigma_paths import path_forms
+from tests.hostile.readers.sigma_downloads import download_forms
+from tests.hostile.readers.sigma_paths import path_forms
 
 ANY = "\x00"
 

@@ -20,13 +20,13 @@ import duckdb_kql
 import eql
 import sqlglot
 import yaml
-from engines.query_engines import body, expression_of
-from engines.query_expressions import LANGUAGES
 from luqum.parser import parser as lucene_parser
 
 from feedgen.model.indicator import Indicator
-from hostile.readers import sigma
-from hostile.readers.sigma_forms import ANY
+from tests.engines.query_engines import body, expression_of
+from tests.engines.query_expressions import LANGUAGES
+from tests.hostile.readers import sigma
+from tests.hostile.readers.sigma_forms import ANY
 
 JUDGES = ("duckdb", "duckdb-kql", "eql", "luqum", "own query readers", "sqlglot")
 ARTIFACTS = ("sigma/queries/**",)

@@ -16,11 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote_to_bytes
 
-from engines.suricata_analysis import Understood, understood
-from engines.suricata_running import running
-from engines.suricata_traffic import connect
-
 from feedgen.model.indicator import Indicator, Match
+from tests.engines.suricata_analysis import Understood, understood
+from tests.engines.suricata_running import running
+from tests.engines.suricata_traffic import connect
 
 JUDGES = ("suricata",)
 ARTIFACTS = ("suricata/rules/*.rules", "suricata/rules/datasets/*")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from table_readers import csv_cells, duckdb_cells, duckdb_lines, json_lines
-
 from feedgen.model.indicator import Indicator
+from tests.emitters.tables.readers import csv_cells, duckdb_cells, duckdb_lines, json_lines
 
 JUDGES = ("csv", "duckdb")
 _CSV = ("indicators.csv", "exposures.csv", "known-good.csv", "revoked.csv")

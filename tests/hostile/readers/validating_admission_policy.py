@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from policy_judges import cel_policy, cel_variables, pod, review
-from policy_schemas import ADMISSION, complaint
 
 from feedgen.model.indicator import Indicator
+from tests.emitters.policies.judges import cel_policy, cel_variables, pod, review
+from tests.emitters.policies.schemas import ADMISSION, complaint
 
 JUDGES = ("cel", "jsonschema")
 ARTIFACTS = ("policies/validating-admission-policy.yaml",)

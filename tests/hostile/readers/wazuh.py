@@ -6,9 +6,8 @@ import ipaddress
 import re
 from pathlib import Path
 
-from engines.wazuh_reader import cdb_keys, rules
-
 from feedgen.model.indicator import Indicator
+from tests.engines.wazuh_reader import cdb_keys, rules
 
 JUDGES = ("own Wazuh reader",)
 ARTIFACTS = ("wazuh/lists/*", "wazuh/feedgen_rules.xml")

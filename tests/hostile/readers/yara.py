@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from yara_engines import BOTH, judge
-
 from feedgen.model.indicator import Indicator
+from tests.emitters.yara.engines import BOTH, judge
 
 JUDGES = BOTH
 ARTIFACTS = ("yara/feedgen.yar", "yara/feedgen-hashes.yar")

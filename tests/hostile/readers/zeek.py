@@ -13,10 +13,10 @@ from urllib.parse import unquote_to_bytes
 
 import tree_sitter
 import tree_sitter_zeek
-from engines.zeek_grammar import ReadSignature, read_intel, read_signatures
 from zeekscript import Script
 
 from feedgen.model.indicator import Indicator, Match
+from tests.engines.zeek_grammar import ReadSignature, read_intel, read_signatures
 
 JUDGES = ("own Zeek reader",)
 ARTIFACTS = ("zeek/*.intel", "zeek/*.sig")

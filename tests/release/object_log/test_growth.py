@@ -9,13 +9,13 @@ from typing import Any
 
 import orjson
 import pytest
-from source_tree import digest_of, write_tree
 
 from feedgen import pipeline
 from feedgen.errors import UnavailableError
 from feedgen.pipeline import Build, Outcome
 from feedgen.release.object_log import ObjectLog, Record, Run
 from feedgen.release.pointer import POINTER, Pointer
+from tests.sources.source_tree import digest_of, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)
 TOOLS = (("feedgen", "test"),)

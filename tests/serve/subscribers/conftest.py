@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from filelock import FileLock
-from serve.subscribers.real_server import Publications, Running, published, running
+
+from tests.serve.subscribers.real_server import Publications, Running, published, running
 
 
 @pytest.fixture(scope="session")

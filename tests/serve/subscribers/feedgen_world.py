@@ -12,11 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from made_feeds import base
-from serve.subscribers.history import Json, Publication, instant
-from serve.subscribers.models import Answer
-from serve.subscribers.worlds import World
-
 from feedgen.model.feed import EXPIRES_AFTER, ReleaseInfo
 from feedgen.release.manifest import RELEASE_MANIFEST, SUMS
 from feedgen.release.object_log import PastLog, find_past, segments_digest, write_object_log
@@ -25,6 +20,10 @@ from feedgen.release.staging import Staged
 from feedgen.serve.exchange import Request
 from feedgen.serve.publication import Publication as Served
 from feedgen.serve.taxii import ROOT, Taxii
+from tests.model.made_feeds import base
+from tests.serve.subscribers.history import Json, Publication, instant
+from tests.serve.subscribers.models import Answer
+from tests.serve.subscribers.worlds import World
 
 OBJECTS = f"{ROOT}collections/all/objects/"
 _FEED = "made feed"

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 from typing import Any, ClassVar
 
-from serve.subscribers.history import Json, Selection
+from tests.serve.subscribers.history import Json, Selection
 
 TAXII = "application/taxii+json;version=2.1"
 LAST = "x-taxii-date-added-last"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from serve.subscribers.models import KINDS, Subscriber, text, to_milliseconds
+from tests.serve.subscribers.models import KINDS, Subscriber, text, to_milliseconds
 
 
 class AsPages(Subscriber):

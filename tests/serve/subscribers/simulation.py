@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from serve.subscribers.history import Key, Selection, key
-from serve.subscribers.models import Answer, Subscriber
-from serve.subscribers.worlds import World
+from tests.serve.subscribers.history import Key, Selection, key
+from tests.serve.subscribers.models import Answer, Subscriber
+from tests.serve.subscribers.worlds import World
 
 _ENDLESS = 400
 """More requests in a poll than any of these histories needs."""

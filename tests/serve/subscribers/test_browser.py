@@ -7,7 +7,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
-from serve.subscribers.real_server import Running
+
+from tests.serve.subscribers.real_server import Running
 
 pytestmark = pytest.mark.engine
 PAGES = ("", "index.html", "search.html", "affected.html", "subscribe.html")

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from engines.registry import require
 from requests.exceptions import HTTPError
-from serve.subscribers.real_server import ROOT, Publications, Running, running
 from taxii2client.common import TokenAuth
 from taxii2client.v21 import ApiRoot
+
+from tests.engines.registry import require
+from tests.serve.subscribers.real_server import ROOT, Publications, Running, running
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
-from conformance import FINDS, LOADS
-from engines.registry import require
-from engines.suricata_engine import CONFIGURATION
 from feed_manager.consumer import FeedConsumer
 from feed_manager.storage import get_storage_layer
-from misp_subscriber import Subscriber as Misp
 from pymisp import MISPEvent
-from serve.subscribers.real_server import REVOKED, Publications, Running, running
+
+from tests.emitters.misp.subscriber import Subscriber as Misp
+from tests.engines.conformance import FINDS, LOADS
+from tests.engines.registry import require
+from tests.engines.suricata_engine import CONFIGURATION
+from tests.serve.subscribers.real_server import REVOKED, Publications, Running, running
 
 Json = dict[str, Any]
 MISP = ("misp/*.json", "misp/hashes.csv")

@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from serve.subscribers.real_server import Publications, Running, running
+
+from tests.serve.subscribers.real_server import Publications, Running, running
 
 _ROOT = "/taxii2/feed/collections/all/"
 _GROWTH = 96 << 20

@@ -19,12 +19,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from serve.subscribers.feedgen_world import FeedgenWorld
-from serve.subscribers.history import INDICATORS, Selection
-from serve.subscribers.models import Subscriber
-from serve.subscribers.products import MODELS, FortiGate
-from serve.subscribers.simulation import Simulation
-from serve.subscribers.worlds import Flaw, ReferenceWorld, World
+
+from tests.serve.subscribers.feedgen_world import FeedgenWorld
+from tests.serve.subscribers.history import INDICATORS, Selection
+from tests.serve.subscribers.models import Subscriber
+from tests.serve.subscribers.products import MODELS, FortiGate
+from tests.serve.subscribers.simulation import Simulation
+from tests.serve.subscribers.worlds import Flaw, ReferenceWorld, World
 
 _NUMBERS = st.lists(st.integers(0, 200), max_size=4)
 _SELECTIONS = [

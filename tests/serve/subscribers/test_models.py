@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from serve.subscribers.history import INDICATORS, Selection
-from serve.subscribers.models import (
+
+from tests.serve.subscribers.history import INDICATORS, Selection
+from tests.serve.subscribers.models import (
     ByDate,
     ByMilliseconds,
     ByModified,
@@ -14,9 +15,9 @@ from serve.subscribers.models import (
     Subscriber,
     WithoutFilters,
 )
-from serve.subscribers.products import MODELS, AsPages, Elastic, OpenCti, OpenCtiConnector
-from serve.subscribers.simulation import Simulation, Verdict, live_through
-from serve.subscribers.worlds import Flaw, ReferenceWorld
+from tests.serve.subscribers.products import MODELS, AsPages, Elastic, OpenCti, OpenCtiConnector
+from tests.serve.subscribers.simulation import Simulation, Verdict, live_through
+from tests.serve.subscribers.worlds import Flaw, ReferenceWorld
 
 SELECTIONS = (
     Selection(),

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 import stix2
-from conformance import FINDS, LOADS
-from engines.object_log_reader import LogReader
-from serve.subscribers.real_server import REVOKED, Publications, Running
-from serve.subscribers.test_file_clients import fetch
+
+from tests.engines.conformance import FINDS, LOADS
+from tests.engines.object_log_reader import LogReader
+from tests.serve.subscribers.real_server import REVOKED, Publications, Running
+from tests.serve.subscribers.test_file_clients import fetch
 
 SEGMENTS = "taxii/segments/*.json"
 FILES = (SEGMENTS, "taxii/log.json", "taxii/records.bin", "taxii/classes.bin", "taxii/ids.bin")

@@ -12,9 +12,9 @@ from urllib.request import urlopen
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from serve.subscribers.real_server import Publications, Running
 
 from feedgen.serve.openapi import openapi
+from tests.serve.subscribers.real_server import Publications, Running
 
 Json = dict[str, Any]
 _UNCHECKED = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from serve.subscribers.feedgen_world import FeedgenWorld
-from serve.subscribers.history import INDICATORS, Selection
-from serve.subscribers.models import ByWallClock, Subscriber
-from serve.subscribers.products import MODELS
-from serve.subscribers.simulation import Simulation, live_through
+
+from tests.serve.subscribers.feedgen_world import FeedgenWorld
+from tests.serve.subscribers.history import INDICATORS, Selection
+from tests.serve.subscribers.models import ByWallClock, Subscriber
+from tests.serve.subscribers.products import MODELS
+from tests.serve.subscribers.simulation import Simulation, live_through
 
 SELECTIONS = {
     "newest": Selection(),

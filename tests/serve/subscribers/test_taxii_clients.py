@@ -10,10 +10,11 @@ from urllib.request import urlopen
 
 import pytest
 import stix2
-from conformance import FINDS, LOADS
 from requests.exceptions import HTTPError as RequestsError
-from serve.subscribers.real_server import REVOKED, Publications, Running, running
 from taxii2client.v21 import ApiRoot, Collection, Server, as_pages
+
+from tests.engines.conformance import FINDS, LOADS
+from tests.serve.subscribers.real_server import REVOKED, Publications, Running, running
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:taxii2client")
 

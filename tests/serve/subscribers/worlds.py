@@ -12,8 +12,8 @@ from enum import Enum, auto
 from itertools import cycle
 from typing import Any
 
-from serve.subscribers.history import History, Json, Publication, Selection
-from serve.subscribers.models import FIRST, LAST, Answer, text
+from tests.serve.subscribers.history import History, Json, Publication, Selection
+from tests.serve.subscribers.models import FIRST, LAST, Answer, text
 
 
 class World(ABC):

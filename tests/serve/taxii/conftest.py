@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from object_logs import ObjectLogs, bare_logs, rich_logs
-from taxii_calls import Caller
+
+from tests.release.object_log.made_logs import ObjectLogs, bare_logs, rich_logs
+from tests.serve.taxii.calls import Caller
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from object_logs import ObjectLogs, in_collection
-from taxii_calls import Caller
+
+from tests.release.object_log.made_logs import ObjectLogs, in_collection
+from tests.serve.taxii.calls import Caller
 
 
 def test_d01_discovery_names_the_default_root(caller: Caller) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from object_logs import ObjectLogs
-from taxii_calls import Caller
+
+from tests.release.object_log.made_logs import ObjectLogs
+from tests.serve.taxii.calls import Caller
 
 OBJECTS = "feed/collections/all/objects/"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from object_logs import Dated, ObjectLogs, in_collection, stamp
-from taxii_calls import Caller
-from taxii_model import selection
+
+from tests.release.object_log.made_logs import Dated, ObjectLogs, in_collection, stamp
+from tests.serve.taxii.calls import Caller
+from tests.serve.taxii.taxii_model import selection
 
 KINDS = ("objects", "manifest")
 STIX_TYPES = (

@@ -6,7 +6,8 @@ import re
 from uuid import UUID
 
 import pytest
-from taxii_calls import FIRST, LAST, TIMESTAMP, Caller
+
+from tests.serve.taxii.calls import FIRST, LAST, TIMESTAMP, Caller
 
 PATHS = (
     "",

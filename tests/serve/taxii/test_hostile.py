@@ -7,11 +7,11 @@ from urllib.parse import quote, quote_from_bytes
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from object_logs import ObjectLogs
-from taxii_calls import Caller
 
 from feedgen.serve.taxii.cursors import Cursor
 from feedgen.serve.taxii.matching import NOTHING, parse_match
+from tests.release.object_log.made_logs import ObjectLogs
+from tests.serve.taxii.calls import Caller
 
 PATHS = ("objects/", "manifest/")
 ID = "indicator--00000000-0000-4000-8000-000000000000"

@@ -10,11 +10,11 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from object_logs import Dated, Made, ObjectLogs, stamp
-from taxii_calls import FIRST, LAST, Answer, Caller
-from taxii_model import selection
 
 from feedgen.model.tlp import Tlp
+from tests.release.object_log.made_logs import Dated, Made, ObjectLogs, stamp
+from tests.serve.taxii.calls import FIRST, LAST, Answer, Caller
+from tests.serve.taxii.taxii_model import selection
 
 TYPES = ("indicator", "indicator", "malware", "report", "identity")
 LEVELS = (None, Tlp.CLEAR, Tlp.AMBER, Tlp.AMBER_STRICT)

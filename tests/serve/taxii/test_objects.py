@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from object_logs import Dated, ObjectLogs, in_collection, stamp
-from taxii_calls import FIRST, LAST, Caller
-from taxii_model import selection
 
 from feedgen.serve.taxii.cursors import Cursor
+from tests.release.object_log.made_logs import Dated, ObjectLogs, in_collection, stamp
+from tests.serve.taxii.calls import FIRST, LAST, Caller
+from tests.serve.taxii.taxii_model import selection
 
 ALIASES = ("all", "indicators", "hunt", "tlp-clear", "tlp-green", "tlp-amber")
 KINDS = ("objects", "manifest")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import orjson
 import pytest
-from object_logs import Made, ObjectLogs
-from taxii_calls import Caller
 
 from feedgen.release.object_log import ObjectLog, Run
 from feedgen.release.object_log.layout import BETWEEN
 from feedgen.serve.taxii.pages import Page, cut, cut_bytes
 from feedgen.serve.taxii.selection import listed
+from tests.release.object_log.made_logs import Made, ObjectLogs
+from tests.serve.taxii.calls import Caller
 
 
 @pytest.fixture(scope="module")

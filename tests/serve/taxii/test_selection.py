@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from object_logs import Dated, ObjectLogs, in_collection, stamp
-from taxii_calls import LAST, Caller
-from taxii_model import selection
 
 from feedgen.serve.taxii import selection as module
+from tests.release.object_log.made_logs import Dated, ObjectLogs, in_collection, stamp
+from tests.serve.taxii.calls import LAST, Caller
+from tests.serve.taxii.taxii_model import selection
 
 
 @pytest.fixture(params=[1, 2, 7, 24, 25])

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from object_logs import stamp
 
 from feedgen.serve.taxii.timestamps import format_millis, parse_micros
+from tests.release.object_log.made_logs import stamp
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
