@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters import named
 from feedgen.model.artifact import Artifact, Emitter, Omission
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 
 pytest_plugins = ["tests.engines.chromium", "tests.engines.conformance"]

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from feedgen import pipeline
+from feedgen.build import pipeline
+from feedgen.build.pipeline import Build, Outcome
+from feedgen.build.place import staging_area
 from feedgen.errors import DriftError, SourceError, UnavailableError
-from feedgen.pipeline import Build, Outcome
-from feedgen.release.manifest import differing_files, read_sums
-from feedgen.release.place import exclusive, staging_area
-from feedgen.sources.ledger_file import read_ledger, read_releases
+from feedgen.locks import exclusive
+from feedgen.release.files import differing_files, read_sums
+from feedgen.sources.ledger.file import read_ledger, read_releases
 from tests.sources.source_tree import INCIDENT, digest_of, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from feedgen.build.pipeline import load
 from feedgen.cli import findings
 from feedgen.cli.console import Screen
 from feedgen.cli.options import DEFAULT_IOCS, AsOf, Iocs, instant
 from feedgen.errors import Finding, Level, SourceError, UsageError
-from feedgen.pipeline import load
 from feedgen.sources.files import display_path
 from feedgen.sources.tree import FEED_FILE
 

@@ -12,14 +12,13 @@ import orjson
 import typer
 from rich.markup import escape
 
-from feedgen import pipeline
+from feedgen.build import pipeline
+from feedgen.build.changes import code_span
 from feedgen.cli.console import Screen, write_out
 from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
 from feedgen.errors import UsageError
-from feedgen.release.changes import code_span
 from feedgen.release.compare import Difference, compare_releases
-from feedgen.release.manifest import RELEASE_MANIFEST
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT, RELEASE_MANIFEST
 
 
 class Format(StrEnum):

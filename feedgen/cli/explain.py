@@ -11,6 +11,8 @@ import typer
 from rich.markup import escape
 
 from feedgen.authoring.lookup import candidates
+from feedgen.build.pipeline import Loaded, load, unstamped
+from feedgen.build.place import places
 from feedgen.cli.console import Screen, write_out
 from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant
 from feedgen.errors import UsageError
@@ -18,10 +20,7 @@ from feedgen.model.indicator import Indicator
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import LedgerLine
 from feedgen.model.releases import next_release
-from feedgen.pipeline import Loaded, load, unstamped
-from feedgen.release.list_ledger import places
-from feedgen.release.manifest import RELEASE_MANIFEST
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT, RELEASE_MANIFEST
 from feedgen.release.trace import trace
 
 _LINES = 8

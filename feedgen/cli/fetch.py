@@ -12,7 +12,7 @@ from feedgen.cli.console import Screen, write_out
 from feedgen.cli.options import instant
 from feedgen.cli.subscription import Pinned, Timeout, described, open_origin, pinned_keys
 from feedgen.errors import UnavailableError, UsageError, VerificationError
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT
 from feedgen.subscribe.fetching import fetch as fetch_from
 from feedgen.subscribe.state import STATE
 

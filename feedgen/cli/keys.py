@@ -15,7 +15,8 @@ from feedgen.cli.publish import open_key
 from feedgen.durable import replace_file
 from feedgen.errors import UsageError
 from feedgen.model.instants import format_instant
-from feedgen.release.keyring import KEYRING, Keyring
+from feedgen.release.keyring import Keyring
+from feedgen.release.names import KEYRING
 from feedgen.release.pointer import copy_of_signature
 from feedgen.release.signature import PublicKey, SigningKey, verify
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from feedgen.pipeline import Build, Outcome
+from feedgen.build.pipeline import Build, Outcome
 from feedgen.site import place_site, render_site
 
 

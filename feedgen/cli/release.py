@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from feedgen import pipeline
+from feedgen.build import pipeline
 from feedgen.cli.console import Screen
 from feedgen.cli.options import DEFAULT_IOCS, DEFAULT_OUT, AsOf, From, Iocs, Out, instant, toolchain
 from feedgen.cli.pages import write_pages

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from rich.markup import escape
 from rich.table import Table
 
+from feedgen.build.pipeline import Build, Outcome
+from feedgen.build.staging import Staged
 from feedgen.cli.console import Screen
 from feedgen.emitters import named
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.instants import format_instant
 from feedgen.model.observables import OBSERVABLE_TYPES
-from feedgen.pipeline import Build, Outcome
-from feedgen.release.staging import Staged
 
 
 def show_build(screen: Screen, build: Build) -> None:

@@ -19,7 +19,7 @@ from feedgen.cli.subscription import (
     pinned_keys,
 )
 from feedgen.errors import UsageError
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from feedgen.subscribe.verification import verify_publication, verify_sums
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -165,6 +165,3 @@ BLOCKING = frozenset({Action.BLOCK})
 """What may enter a blocklist or policy."""
 HUNTING = frozenset({Action.HUNT})
 """What only a person may look for."""
-
-EXPIRES_AFTER = timedelta(days=7)
-"""How long a pointer to a release is believed without being renewed."""

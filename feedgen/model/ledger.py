@@ -1,7 +1,7 @@
 """The feed's memory: which objects and rules were published when, under which ids and sids.
 
 A ledger is a frozen map from id to line. `advance` gives the next ledger for what a build claims;
-nothing here reads or writes files (see `feedgen.sources.ledger_file`).
+nothing here reads or writes files (see `feedgen.sources.ledger.file`).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 
+from feedgen.archive import write_tar_gz
 from feedgen.errors import DriftError, UnavailableError
 from feedgen.model.instants import format_instant
 from feedgen.publish.destination import Progress, SignedDocument, Uploaded
@@ -22,11 +23,9 @@ from feedgen.registry.address import Address
 from feedgen.registry.artifact import CREATED, VERSION, Artifact, Blob, digest_of
 from feedgen.registry.client import Repository
 from feedgen.registry.published import PublishedRelease, artifact_at
-from feedgen.release.archive import write_tar_gz
-from feedgen.release.keyring import KEYRING, KEYRING_LIMIT
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS
-from feedgen.release.place import LAYOUT
-from feedgen.release.pointer import POINTER, POINTER_LIMIT, Pointer, copy_of_signature
+from feedgen.release.keyring import KEYRING_LIMIT
+from feedgen.release.names import KEYRING, LAYOUT, POINTER, RELEASE_MANIFEST, SUMS
+from feedgen.release.pointer import POINTER_LIMIT, Pointer, copy_of_signature
 
 _JSON = "application/json"
 _TEXT = "text/plain"

@@ -10,10 +10,18 @@ from typing import Any
 import orjson
 
 from feedgen.errors import UsageError, VerificationError
-from feedgen.release.history import ATOM, MODIFIED, RELEASES
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature
-from feedgen.release.site_manifest import SITE_MANIFEST, Page, SiteManifest
+from feedgen.release.files import differing_files, read_sums
+from feedgen.release.names import (
+    ATOM,
+    MODIFIED,
+    POINTER,
+    RELEASE_MANIFEST,
+    RELEASES,
+    SITE_MANIFEST,
+    SUMS,
+)
+from feedgen.release.pointer import Pointer, copy_of_signature
+from feedgen.release.site_manifest import Page, SiteManifest
 
 ROOT_DOCUMENTS = {
     RELEASES: "application/json",

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from feedgen.durable import replace_file
 from feedgen.errors import DriftError, UsageError, VerificationError
-from feedgen.model.feed import EXPIRES_AFTER
+from feedgen.locks import exclusive
 from feedgen.model.instants import format_instant
 from feedgen.publish.destination import Destination, Progress, SignedDocument, Uploaded
 from feedgen.publish.publication import Publication, read_publication
 from feedgen.release.gates import refusals, snapshot
-from feedgen.release.keyring import KEYRING, Keyring
-from feedgen.release.manifest import SUMS
-from feedgen.release.place import exclusive
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
+from feedgen.release.keyring import Keyring
+from feedgen.release.names import KEYRING, POINTER, SUMS
+from feedgen.release.pointer import EXPIRES_AFTER, Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey, verify
 
 _REMEDY = "publish again, with the right key"

@@ -12,11 +12,9 @@ from typing import Protocol
 from feedgen.errors import DriftError
 from feedgen.publish.destination import Progress, SignedDocument, Uploaded
 from feedgen.publish.publication import ROOT_DOCUMENTS, Publication, ReleaseFile
-from feedgen.release.keyring import KEYRING
-from feedgen.release.manifest import SUMS
-from feedgen.release.place import LATEST, LAYOUT
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
-from feedgen.release.site_manifest import SITE_MANIFEST, SiteManifest
+from feedgen.release.names import KEYRING, LATEST, LAYOUT, POINTER, SITE_MANIFEST, SUMS
+from feedgen.release.pointer import copy_of_signature, signature_path
+from feedgen.release.site_manifest import SiteManifest
 
 _JSON = "application/json"
 _TEXT = "text/plain"

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from feedgen.errors import VerificationError
-from feedgen.release.manifest import RELEASE_MANIFEST
+from feedgen.release.names import RELEASE_MANIFEST
 
 _STAMPS = ("created", "modified")
 """Keys of a row that follow from a change and are none themselves."""

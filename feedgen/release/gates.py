@@ -16,7 +16,7 @@ import orjson
 
 from feedgen.errors import VerificationError
 from feedgen.model.gates import Gate, Gates, Override
-from feedgen.release.manifest import RELEASE_MANIFEST
+from feedgen.release.names import RELEASE_MANIFEST
 
 INDICATORS = "indicators.ndjson"
 KNOWN_GOOD = "known-good.csv"

@@ -16,10 +16,10 @@ import orjson
 
 from feedgen.errors import InvalidValueError, UsageError, VerificationError
 from feedgen.model.instants import format_instant, parse_instant
+from feedgen.release.names import KEYRING
 from feedgen.release.pointer import whole_serial
 from feedgen.release.signature import PublicKey
 
-KEYRING = "keys.json"
 KEYRING_LIMIT = 262_144
 """Bytes."""
 

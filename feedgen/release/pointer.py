@@ -8,14 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 
 from feedgen.errors import InvalidValueError, VerificationError
 from feedgen.model.instants import format_instant, parse_instant
+from feedgen.release.names import POINTER
 
-POINTER = "latest.json"
+EXPIRES_AFTER = timedelta(days=7)
+"""How long a pointer to a release is believed without being renewed."""
 POINTER_LIMIT = 262_144
 """Bytes; more is no pointer. Enough for ten thousand releases."""
 _HEX = re.compile(r"[0-9a-f]{64}")

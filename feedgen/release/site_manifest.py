@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import orjson
 
 from feedgen.errors import VerificationError
+from feedgen.release.names import SITE_MANIFEST
 
-SITE_MANIFEST = "site.json"
 _PAGES = frozenset({"index.html", "search.html", "affected.html", "subscribe.html"})
 _FOLDERS = ("incidents/", "assets/", "data/")
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

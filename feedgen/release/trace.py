@@ -12,14 +12,33 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from feedgen.model.indicator import Indicator
-from feedgen.release.manifest import read_sums
+from feedgen.release.files import read_sums
 
 _NOT_ACTED_UPON = ("known-good.csv",)
 """Files that may name a value only to say that it is not meant. Archives hold copies."""
 _WIDTH = 160
 """Characters of a line that are shown, around the hit."""
+
+
+class Traceable(Protocol):
+    """What is looked for: an indicator of the sources, or a row of a release."""
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """Of the observable."""
+        ...
+
+    @property
+    def value(self) -> str:
+        """In canonical form."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +53,7 @@ class Trace:
 
 
 def trace(
-    release: Path, indicators: Iterable[Indicator], rule_ids: AbstractSet[str]
+    release: Path, indicators: Iterable[Traceable], rule_ids: AbstractSet[str]
 ) -> Iterator[Trace]:
     """All lines that carry these indicators or rules, by path and line.
 
@@ -61,7 +80,7 @@ def trace(
                 yield Trace(path=path, line=number, text=_cut(line, found[0]))
 
 
-def _spellings(indicator: Indicator) -> set[bytes]:
+def _spellings(indicator: Traceable) -> set[bytes]:
     value = indicator.value.encode()
     bare = value.rpartition(b":")[2] if indicator.type == "image_digest" else value
     return {indicator.id.encode(), base64.b64encode(value), bare}

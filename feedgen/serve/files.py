@@ -12,15 +12,9 @@ from threading import Lock
 
 from feedgen.errors import VerificationError
 from feedgen.model.instants import parse_instant
-from feedgen.release.history import ATOM, MODIFIED, RELEASES
-from feedgen.release.keyring import KEYRING, KEYRING_LIMIT
-from feedgen.release.manifest import SUMS
-from feedgen.release.place import LATEST, LAYOUT
-from feedgen.release.pointer import (
-    POINTER,
-    copy_of_signature,
-    signature_path,
-)
+from feedgen.release.keyring import KEYRING_LIMIT
+from feedgen.release.names import ATOM, KEYRING, LATEST, LAYOUT, MODIFIED, POINTER, RELEASES, SUMS
+from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.release.signature import SIGNATURE_LIMIT
 from feedgen.serve.exchange import Reply
 from feedgen.serve.openapi import OPENAPI, openapi

@@ -12,9 +12,8 @@ from typing import Any
 import orjson
 
 from feedgen import __version__
-from feedgen.release.history import ATOM, MODIFIED, RELEASES
-from feedgen.release.keyring import KEYRING
-from feedgen.release.pointer import POINTER, copy_of_signature
+from feedgen.release.names import ATOM, KEYRING, MODIFIED, POINTER, RELEASES
+from feedgen.release.pointer import copy_of_signature
 from feedgen.serve.openapi_schemas import SCHEMAS
 from feedgen.serve.suricata_index import SURICATA_INDEX
 from feedgen.serve.taxii import DISCOVERY, MEDIA_TYPE, ROOT

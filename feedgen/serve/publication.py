@@ -8,14 +8,9 @@ from pathlib import Path
 
 from feedgen.errors import UsageError, VerificationError
 from feedgen.model.instants import format_instant
-from feedgen.release.keyring import KEYRING, KEYRING_LIMIT, Keyring
-from feedgen.release.pointer import (
-    POINTER,
-    POINTER_LIMIT,
-    Pointer,
-    copy_of_signature,
-    signature_path,
-)
+from feedgen.release.keyring import KEYRING_LIMIT, Keyring
+from feedgen.release.names import KEYRING, POINTER
+from feedgen.release.pointer import POINTER_LIMIT, Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey, verify
 from feedgen.serve.release_files import Report
 from feedgen.serve.snapshot import Snapshot, open_snapshot, pointer_before

@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 from functools import cache
 from typing import Any
 
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT
 from feedgen.serve.exchange import Reply
 from feedgen.serve.files import error_reply
 from feedgen.serve.taxii import DISCOVERY

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedgen.errors import VerificationError
-from feedgen.release.site_manifest import SITE_MANIFEST, SiteManifest
+from feedgen.release.names import SITE_MANIFEST
+from feedgen.release.site_manifest import SiteManifest
 
 INDEX = "index.html"
 _LIMIT = 1 << 20

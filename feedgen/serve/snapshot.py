@@ -12,8 +12,8 @@ import orjson
 
 from feedgen.errors import VerificationError
 from feedgen.model.instants import format_instant, parse_instant
-from feedgen.release.history import RELEASES
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, parse_sums
+from feedgen.release.files import parse_sums
+from feedgen.release.names import RELEASE_MANIFEST, RELEASES, SUMS
 from feedgen.release.object_log import ObjectLog
 from feedgen.release.object_log.layout import CLASSES, IDS, LOG, RECORDS
 from feedgen.release.pointer import Pointer

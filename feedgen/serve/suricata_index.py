@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT
 from feedgen.serve.snapshot import Snapshot
 
 SURICATA_INDEX = "suricata/index.yaml"

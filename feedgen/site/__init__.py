@@ -6,7 +6,7 @@ Before: `release`, whose directory `v1/<version>/` is all that is read. After: `
 
 from __future__ import annotations
 
-from feedgen.release.site_manifest import SITE_MANIFEST
+from feedgen.release.names import SITE_MANIFEST
 from feedgen.site.file import CONTENT_SECURITY_POLICY, SiteFile
 from feedgen.site.pages import render_site
 from feedgen.site.placing import place_site

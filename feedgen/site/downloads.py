@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT
 from feedgen.site.reading import Incident, Json, Release
 
 CURRENT = f"{LAYOUT}/{LATEST}/"

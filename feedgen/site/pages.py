@@ -9,8 +9,8 @@ from pathlib import Path
 
 import jinja2
 
-from feedgen.model.feed import EXPIRES_AFTER
 from feedgen.model.instants import format_instant, parse_instant
+from feedgen.release.pointer import EXPIRES_AFTER
 from feedgen.release.site_manifest import own_path
 from feedgen.shipped import template_directory
 from feedgen.site import downloads, timeline, words

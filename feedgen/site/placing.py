@@ -11,8 +11,9 @@ from pathlib import Path
 
 from feedgen.durable import replace_file
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.place import exclusive
-from feedgen.release.site_manifest import SITE_MANIFEST, Page, SiteManifest, own_path
+from feedgen.locks import exclusive
+from feedgen.release.names import SITE_MANIFEST
+from feedgen.release.site_manifest import Page, SiteManifest, own_path
 from feedgen.site.file import CONTENT_SECURITY_POLICY, SiteFile
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.history import RELEASES
-from feedgen.release.manifest import SUMS, parse_sums
+from feedgen.release.files import parse_sums
+from feedgen.release.names import RELEASES, SUMS
 from feedgen.subscribe.origin import Origin
 from feedgen.subscribe.release_files import RemoteRelease
 

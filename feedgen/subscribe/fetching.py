@@ -13,10 +13,9 @@ from pathlib import Path
 
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import UnavailableError, UsageError
-from feedgen.release.keyring import KEYRING
-from feedgen.release.manifest import RELEASE_MANIFEST
-from feedgen.release.place import LATEST, LAYOUT, exclusive
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.locks import exclusive
+from feedgen.release.names import KEYRING, LATEST, LAYOUT, POINTER, RELEASE_MANIFEST
+from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.release.signature import PublicKey
 from feedgen.subscribe.origin import Fetched, Origin
 from feedgen.subscribe.release_files import RemoteFile, RemoteRelease, remote_release

@@ -15,10 +15,8 @@ from feedgen.registry.artifact import Artifact, digest_of
 from feedgen.registry.client import Repository
 from feedgen.registry.folders import unpacked_limit
 from feedgen.registry.published import PublishedRelease, artifact_at
-from feedgen.release.keyring import KEYRING
-from feedgen.release.manifest import RELEASE_MANIFEST
-from feedgen.release.place import LAYOUT
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path_by
+from feedgen.release.names import KEYRING, LAYOUT, POINTER, RELEASE_MANIFEST
+from feedgen.release.pointer import copy_of_signature, signature_path_by
 from feedgen.subscribe.origin import Fetched, within
 
 _IN_RELEASE = re.compile(rf"{LAYOUT}/(?P<version>[0-9.]+)/(?P<path>.+)")

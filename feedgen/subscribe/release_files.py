@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from feedgen.errors import VerificationError
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, parse_sums
+from feedgen.release.files import parse_sums
+from feedgen.release.names import RELEASE_MANIFEST, SUMS
 from feedgen.release.pointer import Pointer
 from feedgen.subscribe.origin import Origin
 

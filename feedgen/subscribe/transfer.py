@@ -12,8 +12,7 @@ from threading import Event
 
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.manifest import SUMS
-from feedgen.release.place import LATEST, LAYOUT
+from feedgen.release.names import LATEST, LAYOUT, SUMS
 from feedgen.subscribe.at_once import in_turn
 from feedgen.subscribe.origin import CHUNK, Origin
 from feedgen.subscribe.release_files import RemoteFile, RemoteRelease, check_file

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.model.instants import format_instant
-from feedgen.release.keyring import KEYRING, KEYRING_LIMIT, Keyring, KeyState
-from feedgen.release.pointer import POINTER, POINTER_LIMIT, Pointer, signature_path
+from feedgen.release.keyring import KEYRING_LIMIT, Keyring, KeyState
+from feedgen.release.names import KEYRING, POINTER
+from feedgen.release.pointer import POINTER_LIMIT, Pointer, signature_path
 from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey, key_id, verify
 from feedgen.subscribe.origin import Fetched, Origin
 

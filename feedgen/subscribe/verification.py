@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Event
 
 from feedgen.errors import UsageError, VerificationError
-from feedgen.release.manifest import SUMS, differing_files, read_sums
-from feedgen.release.pointer import POINTER
+from feedgen.release.files import differing_files, read_sums
+from feedgen.release.names import POINTER, SUMS
 from feedgen.release.signature import PublicKey
 from feedgen.subscribe.at_once import in_turn
 from feedgen.subscribe.origin import Origin

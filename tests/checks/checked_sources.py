@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from feedgen.build.pipeline import unstamped
 from feedgen.checks import checks
 from feedgen.errors import Level
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ids import indicator_uuid
 from feedgen.model.ledger import Claim, Ledger
-from feedgen.pipeline import unstamped
 from feedgen.sources.tree import read_tree
 
 FEED = """\

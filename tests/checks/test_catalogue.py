@@ -12,7 +12,7 @@ from feedgen.checks import checks, run_checks
 from feedgen.checks.exceptions import EXCEPTABLE
 from feedgen.errors import SourceError
 from feedgen.sources import codes
-from feedgen.sources.ledger_file import read_ledger
+from feedgen.sources.ledger.file import read_ledger
 from feedgen.sources.tree import read_tree
 from tests.checks.checked_sources import Sources, claim, released
 

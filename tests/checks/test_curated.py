@@ -6,10 +6,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from feedgen.build.pipeline import unstamped
 from feedgen.checks import run_checks
 from feedgen.model.feed import ReleaseInfo
 from feedgen.model.ledger import Ledger
-from feedgen.pipeline import unstamped
 from feedgen.sources.tree import incident_paths, read_tree
 
 IOCS = Path(__file__).parents[2] / "iocs"

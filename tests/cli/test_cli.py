@@ -181,7 +181,7 @@ def test_a_bug_is_told_from_a_mistake(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("feedgen.pipeline.build", broken)
+    monkeypatch.setattr("feedgen.build.pipeline.build", broken)
     code, _, err = outputs(capfd, "build")
     assert code == 1
     assert "this is a bug in feedgen" in err

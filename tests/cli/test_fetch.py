@@ -11,7 +11,8 @@ import pytest
 
 from feedgen.errors import UnavailableError
 from feedgen.model.instants import format_instant
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from tests.publish.publications import tree, version_of
 from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed, held
 from tests.subscribe.fetched_copies import (

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from tests.publish.publications import tree
 from tests.subscribe.feed_attacks import Feed
 from tests.subscribe.fetched_copies import (

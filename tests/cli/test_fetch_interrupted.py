@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from feedgen.errors import UnavailableError
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from feedgen.subscribe.fetching import fetch
 from feedgen.subscribe.web import WebOrigin
 from tests.publish.publications import tree, version_of

@@ -13,7 +13,8 @@ import pytest
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
-from feedgen.release.pointer import POINTER, copy_of_signature
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import copy_of_signature
 from feedgen.release.signature import PublicKey, SigningKey
 from tests.engines.registry import require
 from tests.publish.publications import write_release

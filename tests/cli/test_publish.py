@@ -9,7 +9,8 @@ import pytest
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import Pointer
 from tests.publish.publications import signing_key, tree, version_of, write_release
 from tests.subscribe.feed_attacks import LATER
 

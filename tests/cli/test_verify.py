@@ -10,7 +10,7 @@ import pytest
 
 from feedgen.cli.app import run
 from feedgen.model.instants import format_instant
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from tests.publish.publications import version_of
 from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed
 from tests.subscribe.lying_server import Lying, lying, once

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from feedgen.build.staging import Staged, stage
 from feedgen.emitters import emitters
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emission
 from feedgen.model.feed import BLOCKING, DETECTION, Feed
 from feedgen.model.indicator import Action, Indicator, TagDetail, TagStanding
-from feedgen.release.staging import Staged, stage
 from tests.conftest import TESTS, compile_corpus
 
 EVERY = frozenset(Action)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters.osv import EMITTER
 from feedgen.emitters.osv.subjects import (
     ECOSYSTEMS,
@@ -30,7 +31,6 @@ from feedgen.model.instants import parse_instant
 from feedgen.model.ledger import Ledger
 from feedgen.model.observables import ActionRef, Commit, Domain, Extension, Observable, Package
 from feedgen.model.tlp import Tlp
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 from tests.conftest import AS_OF, Golden, emit
 from tests.emitters.osv.reader import Json, is_affected, is_affected_commit, judge

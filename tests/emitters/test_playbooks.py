@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from feedgen.build.known_good import refuse_known_good
 from feedgen.emitters import emitters
 from feedgen.emitters.playbooks import EMITTER, release_files
 from feedgen.model.feed import Feed
@@ -17,7 +18,6 @@ from feedgen.model.incident import Status
 from feedgen.model.observables import (
     OBSERVABLE_TYPES,
 )
-from feedgen.release.known_good import refuse_known_good
 from tests.conftest import TESTS, Golden, compile_corpus, emit
 from tests.emitters.playbooks.blocks import (
     ALPHA,

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters.sigma import EMITTER
 from feedgen.model.artifact import Artifact, Omission, OmissionKind
 from feedgen.model.attack import techniques
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.indicator import Action
 from feedgen.model.ledger import Ledger
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 from tests.conftest import AS_OF, Golden, emit
 from tests.emitters.sigma.log_sources import PREFIXES

@@ -13,6 +13,7 @@ import yara_x
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters.yara import EMITTER
 from feedgen.emitters.yara.curated import CURATED
 from feedgen.emitters.yara.hashes import HASHES
@@ -22,7 +23,6 @@ from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
 from feedgen.model.observables import OBSERVABLE_TYPES
 from feedgen.model.yara_text import MAX_BYTES, quoted
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 from tests.conftest import TESTS, Golden, compile_corpus, emit
 from tests.emitters.yara.engines import BOTH, Judge, judge

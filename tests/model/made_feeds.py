@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from feedgen.build.staging import Staged, stage
 from feedgen.errors import Location
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
@@ -17,7 +18,6 @@ from feedgen.model.indicator import Action, Indicator, Mention
 from feedgen.model.ledger import Claim, Ledger
 from feedgen.model.observables import Observable
 from feedgen.model.tlp import Tlp
-from feedgen.release.staging import Staged, stage
 from tests.conftest import TESTS, compile_corpus
 
 INCIDENT = "alpha-registry-2026-04"

@@ -33,7 +33,7 @@ HEAVY = (
 FIRM = (
     "feedgen.model.feed",
     "feedgen.sources.tree",
-    "feedgen.release.staging",
+    "feedgen.build.staging",
     "feedgen.durable",
     "tests.hostile.values",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from feedgen import pipeline
+from feedgen.build import pipeline
 from feedgen.publish.opening import open_destination
 from feedgen.publish.publisher import publish
 from feedgen.release.signature import SigningKey

@@ -10,9 +10,8 @@ from typing import Any
 
 import orjson
 
-from feedgen.model.feed import EXPIRES_AFTER
-from feedgen.release.history import ATOM, MODIFIED, RELEASES
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.names import ATOM, MODIFIED, POINTER, RELEASES
+from feedgen.release.pointer import EXPIRES_AFTER, Pointer
 from feedgen.release.signature import SigningKey, generate
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

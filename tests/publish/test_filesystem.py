@@ -13,7 +13,8 @@ import pytest
 from feedgen.errors import DriftError, UnavailableError, UsageError
 from feedgen.publish.filesystem import FileSystem
 from feedgen.publish.opening import open_destination
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from feedgen.release.signature import SigningKey
 from tests.publish.destinations import LATER, publish_at
 from tests.publish.publications import signing_key, tree, version_of, write_release

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from feedgen.release.manifest import differing_files, read_sums
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.files import differing_files, read_sums
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import Pointer
 from feedgen.subscribe.origin import DirectoryOrigin
 from feedgen.subscribe.verification import verify_publication
 from tests.publish.kills import Reader, Runner, instants

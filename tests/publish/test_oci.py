@@ -19,7 +19,7 @@ from feedgen.publish.publisher import publish
 from feedgen.registry import transport
 from feedgen.registry.artifact import digest_of
 from feedgen.release.keyring import Keyring
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from feedgen.release.signature import SigningKey
 from tests.engines.registry import require
 from tests.publish.destinations import LATER, publish_at, registry_origin, verified

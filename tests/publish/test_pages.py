@@ -12,9 +12,10 @@ from feedgen.errors import UsageError, VerificationError
 from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.names import POINTER, SITE_MANIFEST
+from feedgen.release.pointer import Pointer
 from feedgen.release.signature import SigningKey
-from feedgen.release.site_manifest import SITE_MANIFEST, Page, SiteManifest
+from feedgen.release.site_manifest import Page, SiteManifest
 from tests.publish.publications import START, signing_key, write_release
 
 NOW = START + timedelta(days=1)

@@ -16,7 +16,8 @@ from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import Published, publish
 from feedgen.publish.store import StoreDestination
 from feedgen.release.keyring import Keyring
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey, verify
 from tests.publish.publications import START, Row, signing_key, tree, version_of, write_release
 

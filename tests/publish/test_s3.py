@@ -16,7 +16,8 @@ from feedgen.publish.opening import open_destination
 from feedgen.publish.publication import read_publication
 from feedgen.publish.s3 import S3
 from feedgen.publish.store import StoreDestination
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.web import WebOrigin
 from tests.publish.destinations import LATER, publish_at, verified

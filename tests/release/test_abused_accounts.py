@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedgen import pipeline
+from feedgen.build import pipeline
 from feedgen.emitters import emitters
 from feedgen.errors import DriftError
 from tests.sources.source_tree import FEED, INCIDENT, write_tree

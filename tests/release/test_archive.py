@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedgen.release.archive import tar_gz
+from feedgen.archive import tar_gz
 
 AT = datetime(2026, 4, 22, 12, 31, tzinfo=UTC)
 NAMES = st.text("abcdefgh/", min_size=1, max_size=20).filter(

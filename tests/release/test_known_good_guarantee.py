@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from feedgen.build.staging import Staged, stage
 from feedgen.emitters import emitters
 from feedgen.model.observables import OBSERVABLE_TYPES
-from feedgen.release.staging import Staged, stage
 from tests.engines.latest_release import ROOT, rows
 from tests.release.known_good.feeds import GOOD, REVOKED, made
 from tests.release.known_good.judgement import Files, Known, acting, standing

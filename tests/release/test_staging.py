@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from feedgen.build.staging import Staged, stage
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import BLOCKING, DETECTION, HUNTING, Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.observables import OBSERVABLE_TYPES
-from feedgen.release.staging import Staged, stage
 from tests.conftest import compile_corpus
 
 ALL = DETECTION | HUNTING

@@ -16,9 +16,10 @@ from typing import Any
 
 import orjson
 
-from feedgen.model.feed import EXPIRES_AFTER, PastRelease
-from feedgen.release.history import ATOM, MODIFIED, RELEASES, releases_json
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
+from feedgen.build.history import releases_json
+from feedgen.model.feed import PastRelease
+from feedgen.release.names import ATOM, MODIFIED, POINTER, RELEASES
+from feedgen.release.pointer import EXPIRES_AFTER, Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.serve.access_file import AccessFile
 from feedgen.serve.app import App

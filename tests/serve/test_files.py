@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from feedgen.release.history import releases_json
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.build.history import releases_json
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.serve import site
 from feedgen.serve.settings import Settings
 from tests.publish.publications import signing_key

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from feedgen.errors import UsageError, VerificationError
-from feedgen.release.keyring import KEYRING, Keyring, KeyState, ListedKey
-from feedgen.release.pointer import POINTER, copy_of_signature, signature_path
+from feedgen.release.keyring import Keyring, KeyState, ListedKey
+from feedgen.release.names import KEYRING, POINTER
+from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.serve.publication import Publication
 from tests.publish.publications import signing_key
 from tests.serve.served_publication import HOUR, Clock, Served, published

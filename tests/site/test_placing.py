@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.place import exclusive
+from feedgen.locks import exclusive
 from feedgen.site import CONTENT_SECURITY_POLICY, SiteFile, place_site
 from tests.sources.source_tree import digest_of
 

@@ -13,7 +13,7 @@ import pytest
 from feedgen.errors import SourceError
 from feedgen.model.ledger import Claim, Ledger
 from feedgen.model.releases import ReleaseLine
-from feedgen.sources.ledger_file import read_memory, write_ledger, write_releases
+from feedgen.sources.ledger.file import read_memory, write_ledger, write_releases
 
 T0 = datetime(2026, 2, 1, tzinfo=UTC)
 

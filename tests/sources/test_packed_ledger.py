@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feedgen.errors import VerificationError
 from feedgen.model.ids import indicator_uuid
 from feedgen.model.ledger import Claim, Ledger
-from feedgen.sources.packed_ledger import pack_lists, unpack_lists
+from feedgen.sources.ledger.packed import pack_lists, unpack_lists
 
 NAMESPACE = UUID("00000000-0000-4000-8000-000000000001")
 T0 = datetime(2026, 2, 1, tzinfo=UTC)

@@ -11,7 +11,8 @@ from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination
 from feedgen.release.keyring import Keyring
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from feedgen.release.signature import PublicKey, SigningKey
 from feedgen.subscribe.fetching import Fetch, fetch
 from feedgen.subscribe.origin import DirectoryOrigin

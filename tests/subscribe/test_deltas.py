@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from feedgen.build.pipeline import Outcome
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.pipeline import Outcome
 from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination

@@ -12,12 +12,13 @@ from typing import Any
 import orjson
 import pytest
 
+from feedgen.archive import tar_gz
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.registry.artifact import Artifact, digest_of
 from feedgen.registry.client import Repository
 from feedgen.registry.layout import POINTER_TAG
-from feedgen.release.archive import tar_gz
-from feedgen.release.pointer import POINTER, POINTER_LIMIT, Pointer, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import POINTER_LIMIT, Pointer, signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.fetching import Fetch, fetch
 from feedgen.subscribe.oci import OciOrigin

@@ -11,7 +11,7 @@ import pytest
 from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination
-from feedgen.release.pointer import POINTER
+from feedgen.release.names import POINTER
 from tests.publish.publications import signing_key, tree, version_of, write_release
 from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed
 from tests.subscribe.lying_server import Lying

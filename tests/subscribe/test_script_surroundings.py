@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from tests.publish.publications import tree
 from tests.subscribe.feed_attacks import Feed
 from tests.subscribe.lying_server import Lying, Request, always, once

@@ -15,7 +15,8 @@ import orjson
 import pytest
 import requests
 
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from feedgen.subscribe.fetching import fetch
 from feedgen.subscribe.web import WebOrigin
 from tests.engines.registry import require

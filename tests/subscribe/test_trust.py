@@ -13,7 +13,8 @@ from feedgen.publish.directory import Directory
 from feedgen.publish.publisher import publish
 from feedgen.publish.store import StoreDestination
 from feedgen.release.keyring import Keyring
-from feedgen.release.pointer import POINTER, signature_path
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import signature_path
 from feedgen.release.signature import SigningKey
 from feedgen.subscribe.origin import DirectoryOrigin
 from feedgen.subscribe.verification import verify_publication

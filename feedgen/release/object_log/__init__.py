@@ -7,21 +7,15 @@ copies what was there and appends what it changes (docs/adr/0010-the-object-log.
 from feedgen.release.object_log.collections import Collection
 from feedgen.release.object_log.dates import Activations
 from feedgen.release.object_log.layout import segments_digest
-from feedgen.release.object_log.past import PastLog, find_past, lost
 from feedgen.release.object_log.reading import ObjectLog, Record, Run, map_file, pattern
-from feedgen.release.object_log.writing import write_object_log
 
 __all__ = [
     "Activations",
     "Collection",
     "ObjectLog",
-    "PastLog",
     "Record",
     "Run",
-    "find_past",
-    "lost",
     "map_file",
     "pattern",
     "segments_digest",
-    "write_object_log",
 ]

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from feedgen.release.manifest import finish
-from feedgen.release.object_log import write_object_log
-from feedgen.release.place import LAYOUT, place_root
-from feedgen.release.pointer import POINTER, Pointer
-from feedgen.release.staging import Staged
+from feedgen.build.manifest import finish
+from feedgen.build.object_log import write_object_log
+from feedgen.build.place import place_root
+from feedgen.build.staging import Staged
+from feedgen.release.names import LAYOUT, POINTER
+from feedgen.release.pointer import Pointer
 from tests.model.made_feeds import base
 
 _NEVER = datetime(2100, 1, 1, tzinfo=UTC)

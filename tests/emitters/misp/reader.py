@@ -10,10 +10,10 @@ from typing import Any
 
 from pymisp import MISPAttribute, MISPEvent, MISPObject
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters.misp import EMITTER
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 from tests.conftest import AS_OF, emit
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from feedgen.build.pipeline import freeze
 from feedgen.emitters.stix import EMITTER
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
-from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
 from tests.conftest import AS_OF, TESTS, emit
 

@@ -6,8 +6,8 @@ import csv
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from feedgen import pipeline
-from feedgen.pipeline import Build
+from feedgen.build import pipeline
+from feedgen.build.pipeline import Build
 from tests.sources.source_tree import FEED, INCIDENT, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from feedgen import pipeline
+from feedgen.build import pipeline
+from feedgen.build.pipeline import Outcome
 from feedgen.errors import DriftError, SourceError
-from feedgen.pipeline import Outcome
-from feedgen.sources.ledger_file import read_ledger
+from feedgen.sources.ledger.file import read_ledger
 from tests.release.bulk.bulk_feeds import Feed, quiet
 from tests.sources.source_tree import INCIDENT, digest_of
 

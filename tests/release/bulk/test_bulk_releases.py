@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from feedgen.build.pipeline import Build, Outcome
 from feedgen.emitters import emitters
 from feedgen.errors import DriftError, UnavailableError
-from feedgen.pipeline import Build, Outcome
-from feedgen.release.list_ledger import LIST_LEDGER
-from feedgen.sources.ledger_file import read_ledger, read_releases
+from feedgen.sources.ledger.file import read_ledger, read_releases
+from feedgen.sources.ledger.published_lists import LIST_LEDGER
 from tests.release.bulk.bulk_feeds import Feed
 from tests.sources.source_tree import digest_of
 

@@ -16,12 +16,13 @@ from uuid import UUID, uuid5
 
 import orjson
 
+from feedgen.build.object_log import find_past, write_object_log
+from feedgen.build.staging import Staged
 from feedgen.model.feed import Feed, FeedProfile, ReleaseInfo
 from feedgen.model.tlp import Tlp
-from feedgen.release.manifest import SUMS
-from feedgen.release.object_log import ObjectLog, find_past, segments_digest, write_object_log
+from feedgen.release.names import SUMS
+from feedgen.release.object_log import ObjectLog, segments_digest
 from feedgen.release.object_log.layout import Listing
-from feedgen.release.staging import Staged
 
 NAMESPACE = UUID("2c8bd5c4-6a0c-4e0b-9d2e-1f2b1e0a7c11")
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -10,11 +10,12 @@ from typing import Any
 import orjson
 import pytest
 
-from feedgen import pipeline
+from feedgen.build import pipeline
+from feedgen.build.pipeline import Build, Outcome
 from feedgen.errors import UnavailableError
-from feedgen.pipeline import Build, Outcome
+from feedgen.release.names import POINTER
 from feedgen.release.object_log import ObjectLog, Record, Run
-from feedgen.release.pointer import POINTER, Pointer
+from feedgen.release.pointer import Pointer
 from tests.sources.source_tree import digest_of, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from feedgen.model.feed import EXPIRES_AFTER, ReleaseInfo
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS
-from feedgen.release.object_log import PastLog, find_past, segments_digest, write_object_log
-from feedgen.release.pointer import POINTER, Pointer
-from feedgen.release.staging import Staged
+from feedgen.build.object_log import PastLog, find_past, write_object_log
+from feedgen.build.staging import Staged
+from feedgen.model.feed import ReleaseInfo
+from feedgen.release.names import POINTER, RELEASE_MANIFEST, SUMS
+from feedgen.release.object_log import segments_digest
+from feedgen.release.pointer import EXPIRES_AFTER, Pointer
 from feedgen.serve.exchange import Request
 from feedgen.serve.publication import Publication as Served
 from feedgen.serve.taxii import ROOT, Taxii

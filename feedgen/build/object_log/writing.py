@@ -21,7 +21,7 @@ import orjson
 from feedgen.errors import InternalError
 from feedgen.model.feed import Feed
 from feedgen.model.tlp import Tlp
-from feedgen.release.object_log.collections import collections_of
+from feedgen.build.object_log.collections import collections_of
 from feedgen.release.object_log.layout import (
     BETWEEN,
     CLASS_LIMIT,
@@ -38,8 +38,8 @@ from feedgen.release.object_log.layout import (
     Segment,
     segment_path,
 )
-from feedgen.release.object_log.past import PastLog
-from feedgen.release.staging import Staged
+from feedgen.build.object_log.past import PastLog
+from feedgen.build.staging import Staged
 
 GRAPH_BUNDLE = "stix/bundle.json"
 HUNTING_BUNDLE = "stix/hunt.json"

@@ -11,24 +11,16 @@ from typing import Any
 
 import orjson
 
+from feedgen.release.names import RELEASE_MANIFEST, SUMS
 from feedgen.errors import VerificationError
 from feedgen.model.feed import Feed
 from feedgen.model.gates import Gates
 from feedgen.model.instants import format_instant
-from feedgen.release.changes import changes_md, changes_of, delta_json
-from feedgen.release.history import (
-    ATOM,
-    MODIFIED,
-    RELEASES,
-    feed_atom,
-    modified_csv,
-    releases_json,
-)
-from feedgen.release.staging import Staged
+from feedgen.build.changes import changes_md, changes_of, delta_json
+from feedgen.build.history import feed_atom, modified_csv, releases_json
+from feedgen.release.names import ATOM, MODIFIED, RELEASES
+from feedgen.build.staging import Staged
 
-RELEASE_MANIFEST = "release.json"
-SUMS = "SHA256SUMS"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _RELEASE = "release"
 """Whom the manifest names as the emitter of files that the release itself makes."""
 
@@ -123,53 +115,3 @@ def _gates(gates: Gates) -> dict[str, Any]:
             for said in gates.overrides
         ],
     }
-
-
-def read_sums(directory: Path) -> dict[str, str]:
-    """The sums of a release by path.
-
-    Raises:
-        VerificationError: when SHA256SUMS is missing or not in sha256sum's format.
-    """
-    try:
-        data = (directory / SUMS).read_bytes()
-    except OSError as error:
-        raise VerificationError(f"{directory} has no readable {SUMS}; fetch it again") from error
-    return parse_sums(data, f"{directory}/{SUMS}")
-
-
-def parse_sums(data: bytes, where: str) -> dict[str, str]:
-    """The sums by path.
-
-    Args:
-        data: the file's content.
-        where: names it in messages.
-
-    Raises:
-        VerificationError: when it is not in sha256sum's format, or a path leaves the release.
-    """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise VerificationError(f"{where} is no text") from error
-    sums: dict[str, str] = {}
-    for line in text.split("\n")[:-1]:
-        digest, separator, path = line.partition("  ")
-        # One spelling for each path: no empty, `.` or `..` part, nothing that a terminal or another
-        # system's file names would read differently.
-        parts = path.split("/")
-        plain = path.isprintable() and "\\" not in path and not {"", ".", ".."} & set(parts)
-        if not _SHA256.fullmatch(digest) or not separator or not plain or path in sums:
-            raise VerificationError(f"{where} holds a line that is no sum: {line[:80]!r}")
-        sums[path] = digest
-    return sums
-
-
-def differing_files(directory: Path, sums: dict[str, str]) -> list[str]:
-    """Paths that are missing, extra or not what the sums say, sorted, without SHA256SUMS itself."""
-    there = {p.relative_to(directory).as_posix() for p in directory.rglob("*") if p.is_file()}
-    wrong = (there - {SUMS}) ^ sums.keys()
-    for path in there & sums.keys():
-        if hashlib.sha256((directory / path).read_bytes()).hexdigest() != sums[path]:
-            wrong.add(path)
-    return sorted(wrong)

@@ -10,7 +10,7 @@ import re
 
 from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
-from feedgen.release.staging import Staged
+from feedgen.build.staging import Staged
 
 _HEX_TYPES = ("image_digest", "commit", "sha256", "sha1", "md5")
 """Types whose values are unmistakable wherever they stand."""

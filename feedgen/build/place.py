@@ -18,43 +18,21 @@ from pathlib import Path, PurePosixPath
 
 import orjson
 
+from feedgen.locks import exclusive
+from feedgen.release.names import LAYOUT, LATEST, PREVIEW
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError, VerificationError
-from feedgen.model.feed import EXPIRES_AFTER, Feed, PastRelease, ReleaseInfo
+from feedgen.model.feed import Feed, PastRelease, ReleaseInfo
+from feedgen.release.pointer import EXPIRES_AFTER
 from feedgen.model.instants import parse_instant
-from feedgen.release.history import ATOM, MODIFIED, RELEASES, releases_json
-from feedgen.release.manifest import RELEASE_MANIFEST, SUMS, differing_files, read_sums
-from feedgen.release.pointer import POINTER, Pointer, copy_of_signature
+from feedgen.build.history import releases_json
+from feedgen.release.names import ATOM, MODIFIED, RELEASES
+from feedgen.release.files import differing_files, read_sums
+from feedgen.release.names import RELEASE_MANIFEST, SUMS
+from feedgen.release.names import POINTER
+from feedgen.release.pointer import Pointer, copy_of_signature
 
-LAYOUT = "v1"
-LATEST = "latest"
-PREVIEW = "preview"
 _ASIDE = ".staging-"
-
-
-@contextmanager
-def exclusive(*directories: Path) -> Iterator[None]:
-    """Hold directories against every other feedgen, from before they are read to the end.
-
-    The directories themselves are locked, so nothing is left in them.
-
-    Raises:
-        UnavailableError: when another feedgen holds one, or it cannot be opened.
-    """
-    with ExitStack() as stack:
-        for directory in directories:
-            try:
-                descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            except OSError as error:
-                raise UnavailableError(f"{directory} cannot be opened: {error.strerror}") from error
-            stack.callback(os.close, descriptor)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise UnavailableError(
-                    f"another feedgen is working on {directory}; wait for it to end"
-                ) from error
-        yield
 
 
 @contextmanager
@@ -267,3 +245,17 @@ def _sync_directories(root: Path) -> None:
     for directory in (*root.rglob("*"), root):
         if directory.is_dir():
             sync_directory(directory)
+
+
+def places(out: Path, named: Path | None) -> list[Path]:
+    """Where the last release may be: where somebody says, else in a local publication."""
+    if named is not None:
+        return [named]
+    layout = out / LAYOUT
+    versions = [path for path in layout.glob("[0-9]*") if path.is_dir()]
+    return [layout / LATEST, *sorted(versions, key=_age, reverse=True)]
+
+
+def _age(version: Path) -> tuple[int, ...]:
+    """Newest last: the tenth release of a day follows the ninth."""
+    return tuple(int(part) for part in version.name.split(".") if part.isdecimal())

@@ -11,7 +11,7 @@ import re
 from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Incident
-from feedgen.release.staging import Staged
+from feedgen.build.staging import Staged
 
 
 def refuse_abused_accounts(feed: Feed, staged: Staged) -> None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.manifest import read_sums
+from feedgen.release.files import read_sums
 from feedgen.release.object_log.layout import (
     CLASSES,
     LOG,

@@ -11,13 +11,11 @@ from xml.etree import ElementTree as ET
 
 import orjson
 
+from feedgen.release.names import ATOM
 from feedgen.model.feed import Feed, PastRelease
 from feedgen.model.ids import object_uuid
 from feedgen.model.instants import format_instant
 
-RELEASES = "releases.json"
-MODIFIED = "modified_id.csv"
-ATOM = "feed.atom"
 _ATOM_ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _BATCH = 10_000

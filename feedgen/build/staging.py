@@ -19,7 +19,7 @@ from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emitter, Omission, OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
-from feedgen.release.archive import tar_gz
+from feedgen.archive import tar_gz
 
 _BULK_REASON = "it comes from a bulk list, and this format holds one rule or document per value"
 _ACTION_REASONS = {

@@ -22,7 +22,7 @@ from feedgen.errors import InvalidValueError, VerificationError
 from feedgen.model.ids import object_uuid
 from feedgen.model.ledger import Ledger, LedgerLine
 from feedgen.model.observables import OBSERVABLE_TYPES
-from feedgen.sources.ledger_file import ledger_line, ledger_record
+from feedgen.sources.ledger.file import ledger_line, ledger_record
 
 _LEVEL = 1
 """Of bzip2: most of a line is random digits, which no level makes smaller, only slower."""

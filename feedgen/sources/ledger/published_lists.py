@@ -8,24 +8,9 @@ from pathlib import Path
 
 from feedgen.errors import UnavailableError
 from feedgen.model.releases import ReleaseLine
-from feedgen.release.place import LATEST, LAYOUT
 
 LIST_LEDGER = "ledger-lists.jsonl.bz2"
 """Its name in a release that has bulk lists."""
-
-
-def places(out: Path, named: Path | None) -> list[Path]:
-    """Where the last release may be: where somebody says, else in a local publication."""
-    if named is not None:
-        return [named]
-    layout = out / LAYOUT
-    versions = [path for path in layout.glob("[0-9]*") if path.is_dir()]
-    return [layout / LATEST, *sorted(versions, key=_age, reverse=True)]
-
-
-def _age(version: Path) -> tuple[int, ...]:
-    """Newest last: the tenth release of a day follows the ninth."""
-    return tuple(int(part) for part in version.name.split(".") if part.isdecimal())
 
 
 def find_list_ledger(published: Sequence[Path], last: ReleaseLine) -> bytes:
