@@ -57,17 +57,6 @@ _SHAPES_BYTES = (
     "pydantic",
     "pymispwarninglists",
     "pysigma",
-    "pysigma-backend-crowdstrike",
-    "pysigma-backend-databricks",
-    "pysigma-backend-duckdb",
-    "pysigma-backend-elasticsearch",
-    "pysigma-backend-kusto",
-    "pysigma-backend-loki",
-    "pysigma-backend-opensearch",
-    "pysigma-backend-qradar-community",
-    "pysigma-backend-secops",
-    "pysigma-backend-splunk",
-    "pysigma-backend-sqlite",
     "pyyaml",
 )
 """Distributions whose version can change what is written or refused."""

@@ -13,7 +13,6 @@ import pytest
 
 from feedgen.emitters import emitters
 from feedgen.emitters.sigma_queries import EMITTER, conversion
-from feedgen.emitters.sigma_queries.targets import MODULES
 from feedgen.errors import UsageError
 from feedgen.model.feed import Feed
 from tests.conftest import TESTS
@@ -41,7 +40,7 @@ def _missing(name: str) -> None:
 def test_the_formats_are_found_without_the_extra() -> None:
     program = (
         "import sys\n"
-        "for name in ('sigma', 'sigma_backend_duckdb'): sys.modules[name] = None\n"
+        "sys.modules['sigma'] = None\n"
         "from feedgen.emitters import emitters\n"
         "print('sigma_queries' in emitters())\n"
     )
@@ -50,14 +49,13 @@ def test_the_formats_are_found_without_the_extra() -> None:
     )
     assert done.stdout == "True\n"
     assert "sigma_queries" in emitters()
-    assert all(module.startswith(("sigma.", "sigma_backend_duckdb")) for module in MODULES)
 
 
 _DIGEST = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-from conftest import TESTS, emit
-from made_feeds import small
+from tests.conftest import TESTS, emit
+from tests.model.made_feeds import small
 from feedgen.emitters.sigma_queries import EMITTER
 files, omissions = emit(EMITTER, small(TESTS / "corpus" / "small", EMITTER))
 whole = hashlib.sha256()
@@ -73,7 +71,7 @@ def test_bytes_are_the_same_with_any_hash_seed_locale_and_zone() -> None:
     for seed, locale, zone in (("1", "C", "UTC"), ("4711", "tr_TR.UTF-8", "Asia/Kolkata")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", _DIGEST, TESTS], env=env, capture_output=True,
+            [sys.executable, "-W", "ignore", "-c", _DIGEST, TESTS.parent], env=env, capture_output=True,
             text=True, check=True,
         )  # fmt: skip
         digests.add(done.stdout)

@@ -2,7 +2,7 @@
 
 sigma/queries/<product>/rules/ for alerts and hunt/ for hunts, one file per rule. pySigma converts
 (extra `queries`); what each product and language needs is in `schemas` and `language`;
-docs/sigma-queries.md says how to load the files and what was found out about pySigma's backends.
+docs/sigma-queries.md says how to load the files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from feedgen.emitters.sigma.rules import compile_rules
 from feedgen.emitters.sigma_queries import files
 from feedgen.emitters.sigma_queries.conversion import require
 from feedgen.emitters.sigma_queries.queries import Converter, Query, Report
-from feedgen.emitters.sigma_queries.targets import MODULES, TARGETS, Target
+from feedgen.emitters.sigma_queries.targets import TARGETS, Target
 from feedgen.model.artifact import Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
@@ -28,7 +28,7 @@ def emit(feed: Feed) -> Iterator[Emission]:
     Raises:
         UsageError: when the extra is not installed.
     """
-    require(MODULES)
+    require()
     rules = compile_rules(feed).rules
     converter = Converter()
     carried: set[str] = set()
@@ -49,7 +49,7 @@ def claims(_: Feed) -> Iterator[Claim]:
     Raises:
         UsageError: when the extra is not installed.
     """
-    require(MODULES)
+    require()
     return iter(())
 
 

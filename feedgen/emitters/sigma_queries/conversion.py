@@ -1,8 +1,8 @@
-"""pySigma at work: a backend of each language whose comparisons are those of `language`.
+"""pySigma at work: one backend, whose comparisons are those of `language`.
 
-pySigma parses the rule, renames its fields and walks the condition; its backends are subclassed so
-that every value passes this project's encoders. Nothing else imports pySigma, and
-only when queries are made: the core works without it.
+pySigma parses the rule, renames its fields and walks the condition; every value passes this
+project's encoders. Its backends for products are not needed: they are what the tests compare with.
+Nothing else imports pySigma, and only when queries are made: the core works without it.
 """
 
 from __future__ import annotations
@@ -18,33 +18,25 @@ from feedgen.emitters.sigma_queries.shape import Shape
 from feedgen.errors import UnencodableError, UsageError
 
 EXTRA = (
-    "the format sigma_queries needs pySigma and its backends; install feedgen's extra `queries`, "
+    "the format sigma_queries needs pySigma; install feedgen's extra `queries`, "
     "from a checkout with: pip install '.[queries]'"
 )
 
 
-def require(modules: Sequence[str]) -> None:
+def require() -> None:
     """Make sure that the extra is there before anything is written.
 
     Raises:
-        UsageError: when a module is missing: a smaller release is no release.
+        UsageError: when it is missing: a smaller release is no release.
     """
-    for module in modules:
-        try:
-            import_module(module)
-        except ImportError as error:
-            raise UsageError(f"{EXTRA} ({error})") from error
-
-
-def imported(path: str) -> Any:  # noqa: ANN401 - a class or function of a library without types
-    """What `module:name` names."""
-    module, _, name = path.partition(":")
-    return getattr(import_module(module), name)
+    try:
+        import_module("sigma.rule")
+    except ImportError as error:
+        raise UsageError(f"{EXTRA} ({error})") from error
 
 
 def convert(
     language: Language,
-    backend: str,
     rule: Mapping[str, Any],
     *,
     names: Mapping[str, Sequence[str]],
@@ -55,21 +47,20 @@ def convert(
 
     Args:
         language: writes the comparisons.
-        backend: `module:class` of the pySigma backend.
         rule: the rule's document.
         names: by field of the rule, the product's fields of which any may match.
         where: by field of the product, values of which any must match besides.
         times: the windows that bound the rule, and the field that says when.
 
     Raises:
-        UnencodableError: when the language or the backend cannot say it.
+        UnencodableError: when the language or pySigma cannot say it.
     """
     from sigma.exceptions import SigmaError  # noqa: PLC0415 - only when queries are made
     from sigma.rule import SigmaRule  # noqa: PLC0415
 
     try:
         parsed = SigmaRule.from_dict(dict(rule))
-        converter = _backend(backend)(processing_pipeline=_pipeline(names, where))
+        converter = _backend()(processing_pipeline=_pipeline(names, where))
         converter.language = language
         (query,) = converter.convert_rule(parsed)
     except SigmaError as error:
@@ -108,18 +99,16 @@ def _pipeline(names: Mapping[str, Sequence[str]], where: Mapping[str, Sequence[s
 
 
 @cache
-def _backend(path: str) -> Any:  # noqa: ANN401 - pySigma's
-    """The backend with this project's comparisons instead of its own."""
-    from sigma.conversion.base import Backend  # noqa: PLC0415
+def _backend() -> Any:  # noqa: ANN401 - pySigma's
+    """The backend; a class only once pySigma is there."""
+    from sigma.conversion.base import TextQueryBackend  # noqa: PLC0415
 
-    base = imported(path)
     body = {
-        "convert_rule": Backend.convert_rule,
         "convert_condition": _expression,
         "finish_query": lambda _self, _rule, query, _state: query,
         "finalize_query": lambda _self, _rule, query, *_: query,
     }
-    return type(f"Feedgen{base.__name__}", (base,), body)
+    return type("FeedgenBackend", (TextQueryBackend,), body)
 
 
 def _expression(self: Any, condition: Any, state: object = None) -> str:  # noqa: ANN401, ARG001 - pySigma's

@@ -132,7 +132,6 @@ class Converter:
         time = rule.family.time
         expression = convert(
             target.language,
-            target.backend,
             self._document(rule),
             names={name: target.schema.names(log, name) for name in sorted(_fields(rule))},
             where=log.where,

@@ -1,4 +1,4 @@
-"""The products that queries are made for: language, schema, pySigma backend, and form of a file."""
+"""The products that queries are made for: language, schema, and form of a file."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ class Target:
     title: str
     language: Language
     schema: Schema
-    backend: str
-    """pySigma's, as `module:class`."""
     suffix: str
     """Of a query's file, with the dot."""
     media_type: str = "text/plain"
@@ -48,84 +46,80 @@ def _select(_: Log, expression: str) -> str:
     return f"SELECT *\nFROM logs\nWHERE {expression}"
 
 
-_ELASTIC = "sigma.backends.elasticsearch"
 TARGETS = (
     Target(
         name="crowdstrike", title="CrowdStrike Falcon LogScale", language=search.LogScale(),
-        schema=schemas.CROWDSTRIKE, backend="sigma.backends.crowdstrike:LogScaleBackend",
+        schema=schemas.CROWDSTRIKE,
         suffix=".cql",
     ),
     Target(
         name="databricks", title="Databricks and Spark SQL", language=tables.Spark(),
-        schema=schemas.NESTED, backend="sigma.backends.databricks:DatabricksBackend", suffix=".sql",
+        schema=schemas.NESTED, suffix=".sql",
         media_type="application/sql", comment=("-- ", ""), statement=_select,
     ),
     Target(
         name="defender-xdr", title="Microsoft Defender XDR", language=tables.Kql(
             time="Timestamp"),
-        schema=schemas.XDR, backend="sigma.backends.kusto:KustoBackend", suffix=".kql",
+        schema=schemas.XDR, suffix=".kql",
         statement=_from, limit=10_000,
     ),
     Target(
         name="duckdb", title="DuckDB", schema=schemas.FLAT,
         language=tables.Sql(like="ILIKE", cast="TRY_CAST"),
-        backend="sigma_backend_duckdb:DuckDBBackend", suffix=".sql",
+        suffix=".sql",
         media_type="application/sql", comment=("-- ", ""), statement=_select,
     ),
     Target(
         name="elasticsearch-eql", title="Elasticsearch EQL", language=search.Eql(),
-        schema=schemas.ECS_SINGLE, backend=f"{_ELASTIC}:EqlBackend", suffix=".eql",
+        schema=schemas.ECS_SINGLE, suffix=".eql",
         statement=lambda _, expression: f"any where {expression}",
     ),
     Target(
         name="elasticsearch-esql", title="Elasticsearch ES|QL", language=search.Esql(),
-        schema=schemas.ECS_SINGLE, backend=f"{_ELASTIC}:ESQLBackend", suffix=".esql",
+        schema=schemas.ECS_SINGLE, suffix=".esql",
         statement=lambda _, expression:
             f"from logs-*,filebeat-*,winlogbeat-* metadata _id, _index\n| where {expression}",
     ),
     Target(
         name="elasticsearch-lucene", title="Elasticsearch, Lucene's query syntax",
-        language=search.Lucene(), schema=schemas.ECS, backend=f"{_ELASTIC}:LuceneBackend",
+        language=search.Lucene(), schema=schemas.ECS,
         suffix=".lucene", comment=None, weaker=CASE,
     ),
     Target(
         name="loki", title="Grafana Loki", language=search.LogQl(), schema=schemas.LOKI,
-        backend="sigma.backends.loki:LogQLBackend", suffix=".logql", comment=("# ", ""),
+        suffix=".logql", comment=("# ", ""),
         limit=120_000,
         statement=lambda _, expression: f'{{job=~".+"}} | json | {expression}',
     ),
     Target(
         name="opensearch", title="OpenSearch, Lucene's query syntax", language=search.Lucene(),
-        schema=schemas.ECS, backend="sigma.backends.opensearch:OpensearchLuceneBackend",
+        schema=schemas.ECS,
         suffix=".lucene", comment=None, weaker=CASE,
     ),
     Target(
         name="qradar", title="IBM QRadar", language=tables.Aql(), schema=schemas.QRADAR,
-        backend="sigma.backends.QRadarAQL:QRadarAQLBackend", suffix=".aql",
+        suffix=".aql",
         comment=("/* ", " */"),
         statement=lambda _, expression: f"SELECT *\nFROM events\nWHERE {expression}",
     ),
     Target(
         name="secops", title="Google SecOps", language=tables.YaraL(), schema=schemas.UDM,
-        backend="sigma.backends.secops:SecOpsBackend", suffix=".yaral", native="yara-l",
+        suffix=".yaral", native="yara-l",
     ),
     Target(
         name="sentinel", title="Microsoft Sentinel", language=tables.Kql(), schema=schemas.ASIM,
-        backend="sigma.backends.kusto:KustoBackend", suffix=".kql", statement=_from, limit=10_000,
+        suffix=".kql", statement=_from, limit=10_000,
         native="analytics",
     ),
     Target(
         name="splunk", title="Splunk", language=search.Splunk(), schema=schemas.SPLUNK,
-        backend="sigma.backends.splunk:SplunkBackend", suffix=".spl", comment=("```", "```"),
+        suffix=".spl", comment=("```", "```"),
         native="savedsearches",
     ),
     Target(
         name="sqlite", title="SQLite", language=tables.Sql(), schema=schemas.FLAT,
-        backend="sigma.backends.sqlite:sqliteBackend", suffix=".sql",
+        suffix=".sql",
         media_type="application/sql", comment=("-- ", ""), statement=_select,
     ),
 )  # fmt: skip
 """By name."""
-
-MODULES = tuple(sorted({target.backend.partition(":")[0] for target in TARGETS}))
-"""What has to be installed."""
