@@ -12,6 +12,7 @@ from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Incident
 from feedgen.build.staging import Staged
+from feedgen.release.files import map_file
 
 
 def refuse_abused_accounts(feed: Feed, staged: Staged) -> None:
@@ -30,7 +31,7 @@ def refuse_abused_accounts(feed: Feed, staged: Staged) -> None:
     names = b"|".join(re.escape(name) for name in sorted(abused))
     pattern = re.compile(rb"(?<![\w.-])(?:" + names + rb")(?![\w-])", re.IGNORECASE)
     for file in staged.files:
-        match = pattern.search((staged.directory / file.path).read_bytes())
+        match = pattern.search(map_file(staged.directory / file.path))
         if match:
             raise _error(file.path, match[0].decode(), abused[match[0].lower()])
 

@@ -11,6 +11,7 @@ import re
 from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
 from feedgen.build.staging import Staged
+from feedgen.release.files import map_file
 
 _HEX_TYPES = ("image_digest", "commit", "sha256", "sha1", "md5")
 """Types whose values are unmistakable wherever they stand."""
@@ -36,7 +37,7 @@ def refuse_known_good(feed: Feed, staged: Staged) -> None:
     for file in staged.files:
         if _FOR_PEOPLE.fullmatch(file.path):
             continue
-        match = pattern.search((staged.directory / file.path).read_bytes())
+        match = pattern.search(map_file(staged.directory / file.path))
         if match:
             known = good[match[0]]
             raise DriftError(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import fcntl
-import os
+import filecmp
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -33,6 +33,8 @@ from feedgen.release.names import POINTER
 from feedgen.release.pointer import Pointer, copy_of_signature
 
 _ASIDE = ".staging-"
+_PIECE = 1 << 20
+"""Bytes that are copied at once."""
 
 
 @contextmanager
@@ -156,13 +158,18 @@ def place_latest(release: Path, out: Path) -> list[str]:
     wanted = {p.relative_to(release).as_posix() for p in release.rglob("*") if p.is_file()}
     touched = _cleared(latest, wanted)
     for path in sorted(wanted, key=lambda path: (path == SUMS, path)):
-        content = (release / path).read_bytes()
-        target = latest / path
-        if not target.is_file() or target.read_bytes() != content:
+        source, target = release / path, latest / path
+        if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, [content])
+            replace_file(target, _pieces(source))
             touched.append(path)
     return sorted(touched)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _cleared(latest: Path, wanted: set[str]) -> list[str]:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from feedgen.errors import UsageError, VerificationError
-from feedgen.release.files import differing_files, read_sums
+from feedgen.release.files import differing_files, read_sums, sha256_of
 from feedgen.release.names import (
     ATOM,
     MODIFIED,
     POINTER,
-    RELEASE_MANIFEST,
     RELEASES,
     SITE_MANIFEST,
     SUMS,
 )
 from feedgen.release.pointer import Pointer, copy_of_signature
+from feedgen.release.reader import read_manifest
 from feedgen.release.site_manifest import Page, SiteManifest
 
 ROOT_DOCUMENTS = {
@@ -29,7 +26,6 @@ ROOT_DOCUMENTS = {
     ATOM: "application/atom+xml",
 }
 """What stands beside the pointer, by name, with its media type."""
-_PLAIN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +86,7 @@ def read_publication(out: Path, keys: Path | None) -> Publication:
         )
     sums = read_sums(release)
     wrong = differing_files(release, sums)
-    content = hashlib.sha256((release / SUMS).read_bytes()).hexdigest()
+    content = sha256_of(release / SUMS)
     if wrong or content != pointer.sha256sums:
         shown = ", ".join(wrong[:_SHOWN]) or SUMS
         raise VerificationError(
@@ -111,16 +107,14 @@ _SHOWN = 5
 
 
 def _files(release: Path, sums: dict[str, str], content: str) -> tuple[ReleaseFile, ...]:
-    manifest: dict[str, Any] = orjson.loads((release / RELEASE_MANIFEST).read_bytes())
-    types = {entry["path"]: entry["media_type"] for entry in manifest["artifacts"]}
-    types |= {RELEASE_MANIFEST: "application/json", SUMS: "text/plain"}
+    manifest = read_manifest(release)
     return tuple(
         ReleaseFile(
             path=path,
             source=release / path,
             size=(release / path).stat().st_size,
             sha256=digest,
-            media_type=types.get(path, _PLAIN),
+            media_type=manifest.media_type(path),
         )
         for path, digest in [*sorted(sums.items()), (SUMS, content)]
     )
@@ -158,7 +152,7 @@ def _pages(out: Path, pointer: Pointer) -> tuple[ReleaseFile, ...]:
 def _sha256(path: Path) -> str | None:
     if not path.is_file():
         return None
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256_of(path)
 
 
 def _keyring(keys: Path) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from feedgen.errors import VerificationError
-from feedgen.release.names import RELEASE_MANIFEST
+from feedgen.release.reader import read_manifest
 
 _STAMPS = ("created", "modified")
 """Keys of a row that follow from a change and are none themselves."""
@@ -52,8 +52,8 @@ def compare_releases(old: Path, new: Path) -> Difference:
         if differing:
             changed.append((after[id_], tuple(differing)))
     return Difference(
-        old=_version(old),
-        new=_version(new),
+        old=read_manifest(old).version,
+        new=read_manifest(new).version,
         added=tuple(sorted((after[i] for i in after.keys() - before.keys()), key=_order)),
         changed=tuple(sorted(changed, key=lambda pair: _order(pair[0]))),
         removed=tuple(sorted((before[i] for i in before.keys() - after.keys()), key=_order)),
@@ -67,17 +67,11 @@ def _order(row: Mapping[str, Any]) -> tuple[str, str, str]:
 def _rows(release: Path) -> dict[str, Mapping[str, Any]]:
     path = release / "indicators.ndjson"
     try:
-        rows = [orjson.loads(line) for line in path.read_bytes().splitlines() if line]
-        return {row["id"]: {**row, "type": row["type"], "value": row["value"]} for row in rows}
+        with path.open("rb") as file:
+            rows = (orjson.loads(line) for line in file if line.strip())
+            return {row["id"]: {**row, "type": row["type"], "value": row["value"]} for row in rows}
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise VerificationError(
             f"{release} has no readable indicators.ndjson; name a release directory such as "
             "out/v1/latest, published with the format `tables`"
         ) from error
-
-
-def _version(release: Path) -> str:
-    try:
-        return str(orjson.loads((release / RELEASE_MANIFEST).read_bytes())["version"])
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise VerificationError(f"{release} has no readable {RELEASE_MANIFEST}") from error

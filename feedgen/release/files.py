@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 from pathlib import Path
 
@@ -52,11 +53,36 @@ def parse_sums(data: bytes, where: str) -> dict[str, str]:
     return sums
 
 
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, hex, read piece by piece.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def differing_files(directory: Path, sums: dict[str, str]) -> list[str]:
     """Paths that are missing, extra or not what the sums say, sorted, without SHA256SUMS itself."""
     there = {p.relative_to(directory).as_posix() for p in directory.rglob("*") if p.is_file()}
     wrong = (there - {SUMS}) ^ sums.keys()
     for path in there & sums.keys():
-        if hashlib.sha256((directory / path).read_bytes()).hexdigest() != sums[path]:
+        if sha256_of(directory / path) != sums[path]:
             wrong.add(path)
     return sorted(wrong)
+
+
+def map_file(path: Path) -> bytes | mmap.mmap:
+    """A file's content, mapped where there is any.
+
+    Raises:
+        VerificationError: when it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            if path.stat().st_size == 0:
+                return b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except OSError as error:
+        raise VerificationError(f"{path} cannot be read: {error.strerror}") from error

@@ -17,6 +17,7 @@ import orjson
 from feedgen.errors import VerificationError
 from feedgen.model.gates import Gate, Gates, Override
 from feedgen.release.names import RELEASE_MANIFEST
+from feedgen.release.reader import ReleaseManifest
 
 INDICATORS = "indicators.ndjson"
 KNOWN_GOOD = "known-good.csv"
@@ -57,19 +58,17 @@ def snapshot(read: Callable[[str], bytes]) -> Snapshot:
         VerificationError: when what it gives is no release.
     """
     try:
-        manifest = orjson.loads(read(RELEASE_MANIFEST))
+        manifest = ReleaseManifest.parse(read(RELEASE_MANIFEST), "its release.json")
         rows = [orjson.loads(line) for line in read(INDICATORS).splitlines() if line]
         good = csv.DictReader(io.StringIO(read(KNOWN_GOOD).decode()))
         return Snapshot(
-            version=str(manifest["version"]),
+            version=manifest.version,
             active={row["id"]: (row["type"], row["value"], row["action"]) for row in rows},
             entries={
-                file["path"]: file["indicators"]
-                for file in manifest["artifacts"]
-                if file["indicators"]
+                file.path: file.indicators for file in manifest.files.values() if file.indicators
             },
             known_good=frozenset((row["type"], row["value"]) for row in good),
-            gates=_gates(manifest.get("gates", {})),
+            gates=_gates(manifest.document.get("gates", {})),
         )
     except (orjson.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise VerificationError(f"the release cannot be judged: {error!r}") from error

@@ -74,10 +74,11 @@ def trace(
     for path in sorted(read_sums(release)):
         if path.endswith((".gz", ".bz2")) or path in _NOT_ACTED_UPON:
             continue
-        for number, line in enumerate((release / path).read_bytes().splitlines(), start=1):
-            found = pattern.search(line)
-            if found is not None:
-                yield Trace(path=path, line=number, text=_cut(line, found[0]))
+        with (release / path).open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                found = pattern.search(line)
+                if found is not None:
+                    yield Trace(path=path, line=number, text=_cut(line.rstrip(b"\r\n"), found[0]))
 
 
 def _spellings(indicator: Traceable) -> set[bytes]:

@@ -200,7 +200,7 @@ def _file(
     max_age: int | None = None,
     immutable: bool = False,
 ) -> Reply:
-    media_type = typed(version.media_type(path))
+    media_type = typed(version.manifest.media_type(path))
     if path == SUMS:
         return _bytes(
             version.sums, media_type, max_age=max_age, modified=modified, immutable=immutable

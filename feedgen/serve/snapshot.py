@@ -17,9 +17,8 @@ from feedgen.release.names import RELEASE_MANIFEST, RELEASES, SUMS
 from feedgen.release.object_log import ObjectLog
 from feedgen.release.object_log.layout import CLASSES, IDS, LOG, RECORDS
 from feedgen.release.pointer import Pointer
+from feedgen.release.reader import ReleaseManifest
 from feedgen.serve.release_files import ReleaseFiles, Report
-
-_PLAIN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,11 @@ class Version:
 
     name: str
     files: ReleaseFiles
-    media_types: Mapping[str, str]
-    licence: str
-    """Of the data, as the manifest names it."""
+    manifest: ReleaseManifest
     sums: bytes
     """SHA256SUMS."""
     sums_digest: str
     """Its SHA-256, hex."""
-
-    def media_type(self, path: str) -> str:
-        """What a file is."""
-        return self.media_types.get(path, _PLAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +84,9 @@ def version_of(name: str, files: ReleaseFiles, sums: bytes, digest: str) -> Vers
     Raises:
         VerificationError: when its manifest is damaged.
     """
-    try:
-        manifest = orjson.loads(files.read(RELEASE_MANIFEST))
-        types = {str(entry["path"]): str(entry["media_type"]) for entry in manifest["artifacts"]}
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise VerificationError(
-            f"{files.directory / RELEASE_MANIFEST} is no manifest of a release: {error!r}"
-        ) from error
-    types |= {RELEASE_MANIFEST: "application/json", SUMS: "text/plain"}
-    licence = str(manifest.get("licence", ""))
-    return Version(name, files, types, licence, sums, digest)
+    where = str(files.directory / RELEASE_MANIFEST)
+    manifest = ReleaseManifest.parse(files.read(RELEASE_MANIFEST), where)
+    return Version(name, files, manifest, sums, digest)
 
 
 def open_snapshot(

@@ -30,7 +30,7 @@ def suricata_index(snapshot: Snapshot, base: str) -> bytes | None:
             f"{name}/rules": {
                 "vendor": feed,
                 "summary": f"{feed}: rules for Suricata",
-                "license": snapshot.release.licence or "unknown",
+                "license": snapshot.release.manifest.licence or "unknown",
                 "url": f"{base}/{LAYOUT}/{LATEST}/{_RULES}",
             }
         },

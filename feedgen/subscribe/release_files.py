@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import orjson
 
 from feedgen.errors import VerificationError
 from feedgen.release.files import parse_sums
 from feedgen.release.names import RELEASE_MANIFEST, SUMS
 from feedgen.release.pointer import Pointer
+from feedgen.release.reader import ReleaseManifest
 from feedgen.subscribe.origin import Origin
 
 _SUMS_LIMIT = 1 << 26
@@ -57,12 +55,9 @@ def remote_release(origin: Origin, pointer: Pointer) -> RemoteRelease:
         _MANIFEST_LIMIT,
         by_path.get(RELEASE_MANIFEST, ""),
     )
-    try:
-        document: dict[str, Any] = orjson.loads(manifest)
-        sizes = {str(file["path"]): int(file["size"]) for file in document["artifacts"]}
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise VerificationError(f"{pointer.path}{RELEASE_MANIFEST} is no manifest") from error
-    sizes[RELEASE_MANIFEST] = len(manifest)
+    where = f"{origin.name}/{pointer.path}{RELEASE_MANIFEST}"
+    listed = ReleaseManifest.parse(manifest, where).files
+    sizes = {path: file.size for path, file in listed.items()} | {RELEASE_MANIFEST: len(manifest)}
     if sizes.keys() != by_path.keys():
         raise VerificationError(f"{pointer.path}: the manifest and the sums name different files")
     return RemoteRelease(

@@ -88,7 +88,10 @@ class Served:
         for path, (_, data) in content.items():
             (directory / path).parent.mkdir(parents=True, exist_ok=True)
             (directory / path).write_bytes(data)
-        artifacts = [{"path": path, "media_type": kind} for path, (kind, _) in content.items()]
+        artifacts = [
+            {"path": path, "media_type": kind, "size": len(data)}
+            for path, (kind, data) in content.items()
+        ]
         manifest = {"version": version, "serial": serial, "licence": "CC0-1.0"}
         (directory / "release.json").write_bytes(orjson.dumps(manifest | {"artifacts": artifacts}))
         sums = write_sums(directory)

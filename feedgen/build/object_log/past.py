@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.files import read_sums
+from feedgen.release.files import read_sums, sha256_of
 from feedgen.release.object_log.layout import (
     CLASSES,
     LOG,
@@ -78,7 +78,7 @@ def _past(place: Path, serial: int, digest: str) -> PastLog | None:
             segments_digest(before) == digest
             and hashlib.sha256(records).hexdigest() == sums.get(RECORDS)
             and hashlib.sha256(class_of).hexdigest() == sums.get(CLASSES)
-            and all(_sha256(place / segment.path) == segment.sha256 for segment in before)
+            and all(sha256_of(place / segment.path) == segment.sha256 for segment in before)
         )
         classes = tuple(ObjectClass.parse(entry) for entry in document["classes"])
     except (OSError, VerificationError, KeyError, TypeError, ValueError):
@@ -94,7 +94,3 @@ def _past(place: Path, serial: int, digest: str) -> PastLog | None:
         class_of=class_of[:count],
     )
 
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

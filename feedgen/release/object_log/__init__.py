@@ -7,7 +7,7 @@ copies what was there and appends what it changes (docs/adr/0010-the-object-log.
 from feedgen.release.object_log.collections import Collection
 from feedgen.release.object_log.dates import Activations
 from feedgen.release.object_log.layout import segments_digest
-from feedgen.release.object_log.reading import ObjectLog, Record, Run, map_file, pattern
+from feedgen.release.object_log.reading import ObjectLog, Record, Run, pattern
 
 __all__ = [
     "Activations",
@@ -15,7 +15,6 @@ __all__ = [
     "ObjectLog",
     "Record",
     "Run",
-    "map_file",
     "pattern",
     "segments_digest",
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from feedgen.errors import VerificationError
+from feedgen.release.files import map_file
 from feedgen.release.object_log.collections import Collection
 from feedgen.release.object_log.dates import Activations, Dates
 from feedgen.release.object_log.layout import (
@@ -172,18 +173,3 @@ def pattern(codes: frozenset[int], longest: int) -> re.Pattern[bytes] | None:
 @lru_cache(maxsize=1024)
 def _compiled(expression: bytes) -> re.Pattern[bytes]:
     return re.compile(expression, re.DOTALL)
-
-
-def map_file(path: Path) -> Bytes:
-    """A file's content, mapped where there is any.
-
-    Raises:
-        VerificationError: when it cannot be opened.
-    """
-    try:
-        with path.open("rb") as file:
-            if path.stat().st_size == 0:
-                return b""
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except OSError as error:
-        raise VerificationError(f"{path} cannot be read: {error.strerror}") from error

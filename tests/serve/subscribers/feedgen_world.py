@@ -73,8 +73,13 @@ class Writer:
         ]  # fmt: skip
         past = json.dumps({"feed": _FEED, "releases": told})
         staged.add("releases.json", "application/json", [past.encode()], "release")
-        artifacts = [{"path": f.path, "media_type": f.media_type} for f in staged.files]
-        manifest = json.dumps({"feed": _FEED, "version": version, "artifacts": artifacts})
+        artifacts = [
+            {"path": f.path, "media_type": f.media_type, "size": f.size} for f in staged.files
+        ]
+        serial = self.pointers[-1].serial + 1 if self.pointers else 1
+        manifest = json.dumps(
+            {"feed": _FEED, "version": version, "serial": serial, "artifacts": artifacts}
+        )
         staged.add(RELEASE_MANIFEST, "application/json", [manifest.encode()], "release")
         sums = "".join(f"{file.sha256}  {file.path}\n" for file in staged.files).encode()
         staged.add(SUMS, "text/plain", [sums], "release")
