@@ -56,8 +56,8 @@ def test_the_formats_are_found_without_the_extra() -> None:
 _DIGEST = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
-from conftest import TESTS, emit
-from made_feeds import small
+from tests.conftest import TESTS, emit
+from tests.model.made_feeds import small
 from feedgen.emitters.sigma_queries import EMITTER
 files, omissions = emit(EMITTER, small(TESTS / "corpus" / "small", EMITTER))
 whole = hashlib.sha256()
@@ -73,7 +73,7 @@ def test_bytes_are_the_same_with_any_hash_seed_locale_and_zone() -> None:
     for seed, locale, zone in (("1", "C", "UTC"), ("4711", "tr_TR.UTF-8", "Asia/Kolkata")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", _DIGEST, TESTS], env=env, capture_output=True,
+            [sys.executable, "-W", "ignore", "-c", _DIGEST, TESTS.parent], env=env, capture_output=True,
             text=True, check=True,
         )  # fmt: skip
         digests.add(done.stdout)
