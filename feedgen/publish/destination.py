@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from feedgen.publish.publication import Publication
+from feedgen.release.trust import SignedDocument
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedDocument:
-    """A document with its signature."""
-
-    data: bytes
-    signature: bytes
 
 
 @dataclass(slots=True)
@@ -49,6 +42,14 @@ class Destination(Protocol):
 
     def current(self) -> SignedDocument | None:
         """The pointer that readers see now."""
+        ...
+
+    def keyring(self) -> SignedDocument | None:
+        """The list of release keys that readers see now."""
+        ...
+
+    def differing(self, publication: Publication) -> Sequence[str]:
+        """Paths below the root of the release's files that are not there as they were released."""
         ...
 
     def read(self, path: str) -> bytes | None:

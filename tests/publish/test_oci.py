@@ -311,7 +311,7 @@ def test_a_directory_and_a_registry_get_the_same_pointer(
         clock=lambda: LATER, resign=False, keys=None, progress=lambda _: None,
     )  # fmt: skip
     seen = verified(registry_origin(address), key).trusted
-    assert seen.data == (site / POINTER).read_bytes()
+    assert seen.document.data == (site / POINTER).read_bytes()
 
 
 @pytest.fixture

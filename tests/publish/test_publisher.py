@@ -135,8 +135,9 @@ def test_a_new_key_signs_the_same_release_anew(
 ) -> None:
     first = published(out, site, key).pointer
     other = signing_key(tmp_path, "other")
-    done = published(out, site, other, now=LATER + timedelta(hours=1))
-    assert done.pointer.activated == first.activated
+    keys = keyring(tmp_path, key, other, until=LATER + timedelta(days=300))
+    done = published(out, site, other, now=LATER + timedelta(hours=1), keys=keys)
+    assert (done.pointer.activated, done.notes) == (first.activated, ())
     data = (site / POINTER).read_bytes()
     verify(data, (site / signature_path(data)).read_bytes(), [other.public], **WHAT)
 

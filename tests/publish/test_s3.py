@@ -108,7 +108,7 @@ def test_everything_lies_below_the_prefix(
             signature_path(data),
         )
     }  # fmt: skip
-    assert verified(reader(store, lead), key).trusted.data == data
+    assert verified(reader(store, lead), key).trusted.document.data == data
 
 
 FOR_EVER = "public, max-age=31536000, immutable"
