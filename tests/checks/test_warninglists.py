@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.machinery import ModuleSpec
 from ipaddress import (
     IPv4Address,
@@ -183,12 +184,14 @@ def test_every_choice_is_installed_and_has_entries() -> None:
     assert len({choice.folder for choice in CHOICES}) == len(CHOICES)
 
 
-NETWORKS = [
-    ip_network(entry, strict=False)
-    for choice in CHOICES
-    if choice.holds is Holds.ADDRESSES and choice.less is None
-    for entry in read_warninglist(choice.folder).entries
-]
+@cache
+def networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(
+        ip_network(entry, strict=False)
+        for choice in CHOICES
+        if choice.holds is Holds.ADDRESSES and choice.less is None
+        for entry in read_warninglist(choice.folder).entries
+    )
 
 
 def edges(network: IPv4Network | IPv6Network) -> st.SearchStrategy[str]:
@@ -200,7 +203,8 @@ def edges(network: IPv4Network | IPv6Network) -> st.SearchStrategy[str]:
     return st.sampled_from([str(kind(number)) for number in numbers])
 
 
-ADDRESSES = st.one_of(st.sampled_from(NETWORKS).flatmap(edges), st.ip_addresses().map(str))
+LISTED = st.deferred(lambda: st.sampled_from(networks()).flatmap(edges))
+ADDRESSES = st.one_of(LISTED, st.ip_addresses().map(str))
 
 
 @given(ADDRESSES)
@@ -208,7 +212,7 @@ def test_the_index_has_every_listed_network(text: str) -> None:
     """Every address of a listed network is found, and what is found holds the address."""
     address = ip_address(text)
     found = benign_index().addresses.overlapping(text)
-    if any(address in network for network in NETWORKS if network.version == address.version):
+    if any(address in network for network in networks() if network.version == address.version):
         assert found is not None
     if found is not None:
         listed, wanted = span(found[0]), span(text)

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
+from feedgen.model.observables import OBSERVABLE_TYPES
 from tests.hostile.feeds import apart, feed_of, incident, joined, said
 from tests.hostile.prose import illegal_prose, legal_prose
-from tests.hostile.values import LEGAL, RAW
+from tests.hostile.values import accepted, refused
 
 PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
@@ -48,13 +49,13 @@ SPARED: Mapping[str, Sparing] = MappingProxyType({
 
 @cache
 def _legal(every: int, first: int) -> tuple[Indicator, ...]:
-    values = (one for values in LEGAL.values() for one in values[first::every])
+    values = (one for name in OBSERVABLE_TYPES for one in accepted(name)[first::every])
     return joined(map(said, apart(values)))
 
 
 @cache
 def _raw(every: int, first: int) -> tuple[Indicator, ...]:
-    values = (one for values in RAW.values() for one in values[first::every])
+    values = (one for name in OBSERVABLE_TYPES for one in refused(name)[first::every])
     return joined(map(said, apart(values)))
 
 
