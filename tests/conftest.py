@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,14 @@ def emit(emitter: Emitter, feed: Feed) -> tuple[dict[str, bytes], list[Omission]
         else:
             omissions.append(item)
     return files, omissions
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_loss_of_power() -> Iterator[None]:
+    """A release syncs thousands of files to the disk: what no test here can see, all would wait for."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("os.fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")

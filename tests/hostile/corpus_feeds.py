@@ -36,13 +36,18 @@ class Sparing:
 
 
 SPARED: Mapping[str, Sparing] = MappingProxyType({
-    "misp": Sparing(values=2, families=3),
-    "osv": Sparing(values=2),
-    "playbooks": Sparing(values=3, families=6),
-    "sigma": Sparing(values=8, families=8, examples=2, parts=4),
-    "sigma_queries": Sparing(values=48, families=24, examples=1, parts=4),
-    "stix": Sparing(values=3),
-    "suricata": Sparing(values=2),
+    "dns": Sparing(values=4, families=6, examples=1),
+    "kyverno": Sparing(values=8, families=4),
+    "misp": Sparing(values=8, families=6),
+    "osv": Sparing(values=6),
+    "playbooks": Sparing(values=9, families=16),
+    "sigma": Sparing(values=24, families=24, examples=1, parts=4),
+    "sigma_queries": Sparing(values=192, families=48, examples=1, parts=4),
+    "stix": Sparing(values=9, families=6),
+    "suricata": Sparing(values=8, families=6, examples=2),
+    "tables": Sparing(values=4, families=4),
+    "validating_admission_policy": Sparing(values=6, families=4),
+    "zeek": Sparing(values=6, families=2),
 })  # fmt: skip
 """Formats with many files for a value or an incident, and those whose readers are slow."""
 
