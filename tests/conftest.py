@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,18 @@ AS_OF = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
 
 def compile_corpus(root: Path, *emitter_names: str, as_of: datetime = AS_OF) -> Feed:
-    """The stamped feed of a source tree, as its first release."""
+    """The stamped feed of a source tree, as its first release; once for a tree that no test changes."""
+    kept = root == TESTS.parent / "iocs" or root.is_relative_to(TESTS / "corpus")
+    return (_kept if kept else _compiled)(root, emitter_names, as_of)
+
+
+def _compiled(root: Path, emitter_names: tuple[str, ...], as_of: datetime) -> Feed:
     tree = read_tree(root)
     release = ReleaseInfo(version=f"{as_of:%Y.%m.%d}.1", serial=1, as_of=as_of)
     return freeze(tree, Ledger(), release, named(emitter_names or tree.profile.formats))
+
+
+_kept = cache(_compiled)
 
 
 def emit(emitter: Emitter, feed: Feed) -> tuple[dict[str, bytes], list[Omission]]:

@@ -227,6 +227,7 @@ def test_no_list_is_longer_than_its_limit_in_bytes(
     assert sizes["cisco-dns.txt"] > 950
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_values_stay_within_the_limits(feed: Feed) -> None:
     values = [Ip(f"11.{n >> 16}.{n >> 8 & 255}.{n & 255}") for n in range(100_000)]
     found = entries(listed(feed, *values, emitter=EMITTER))
