@@ -136,7 +136,7 @@ def test_the_policy_stops_what_is_not_the_pages_own(real: Site, tab: Open) -> No
       fetch("https://elsewhere.test/").catch(() => {});
     }""")
     # No string is evaluated to wait for it: the policy stops that too, at times.
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while len(set(page.evaluate("() => blocked"))) < 5 and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert sorted(set(page.evaluate("blocked"))) == [
