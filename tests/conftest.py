@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +18,10 @@ from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.ledger import Ledger
 from feedgen.pipeline import freeze
 from feedgen.sources.tree import read_tree
+
+# jsonschema would compile a grammar of RFC 3987 when it is imported, two seconds in every worker, for
+# the formats `iri` and `iri-reference`, which no schema here has.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: cannot be imported
 
 pytest_plugins = ["tests.engines.chromium", "tests.engines.conformance"]
 
