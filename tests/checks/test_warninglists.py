@@ -203,8 +203,8 @@ def edges(network: IPv4Network | IPv6Network) -> st.SearchStrategy[str]:
     return st.sampled_from([str(kind(number)) for number in numbers])
 
 
-LISTED = st.deferred(lambda: st.sampled_from(networks()).flatmap(edges))
-ADDRESSES = st.one_of(LISTED, st.ip_addresses().map(str))
+IN_A_LISTED_NETWORK = st.deferred(lambda: st.sampled_from(networks()).flatmap(edges))
+ADDRESSES = st.one_of(IN_A_LISTED_NETWORK, st.ip_addresses().map(str))
 
 
 @given(ADDRESSES)
