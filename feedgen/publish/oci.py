@@ -15,7 +15,7 @@ import orjson
 
 from feedgen.errors import DriftError, UnavailableError
 from feedgen.model.instants import format_instant
-from feedgen.publish.destination import Progress, Uploaded
+from feedgen.publish.destination import Progress, ReplacedError, Uploaded
 from feedgen.publish.publication import Publication, ReleaseFile
 from feedgen.registry import layout
 from feedgen.registry.address import Address
@@ -147,10 +147,7 @@ class OciDestination:
         found = artifact_at(self._repository, layout.POINTER_TAG, layout.POINTER)
         standing, there = found or (None, b"")
         if (self._document(standing, POINTER) if standing else None) != replaces:
-            raise UnavailableError(
-                f"{self.name}:{layout.POINTER_TAG} was replaced by somebody else meanwhile; run "
-                "publish again"
-            )
+            raise ReplacedError(f"{self.name}:{layout.POINTER_TAG}")
         documents = {
             POINTER: pointer.data,
             copy_of_signature(POINTER): pointer.signature,

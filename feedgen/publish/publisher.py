@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,18 +11,19 @@ from feedgen.durable import replace_file
 from feedgen.errors import DriftError, UsageError, VerificationError
 from feedgen.model.feed import EXPIRES_AFTER
 from feedgen.model.instants import format_instant
-from feedgen.publish.destination import Destination, Progress, Uploaded
+from feedgen.publish.destination import Destination, Progress, ReplacedError, Uploaded
 from feedgen.publish.publication import Publication, read_publication
+from feedgen.publish.reading_back import REMEDY, read_back
 from feedgen.publish.standing import Standing, refuse_damage, standing
 from feedgen.release.gates import refusals, snapshot
 from feedgen.release.keyring import KEYRING, Keyring
-from feedgen.release.manifest import SUMS
 from feedgen.release.place import exclusive
 from feedgen.release.pointer import POINTER, Pointer, copy_of_signature, signature_path
 from feedgen.release.signature import SigningKey
-from feedgen.release.trust import SignedDocument, believe, signed_by
+from feedgen.release.trust import SignedDocument, signed_by
 
-_REMEDY = "publish again, with the right key"
+_ATTEMPTS = 3
+"""How often at most what is published is decided upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,10 @@ def publish(
 ) -> list[Published]:
     """Publish the release of a local publication everywhere, or renew what is published.
 
-    Content goes to every destination before the pointer of the first changes.
+    Content goes to every destination before the pointer of the first changes. A pointer that is
+    replaced meanwhile, as by the last request of a publisher that was killed, is read again: if it
+    is ours, all is decided anew, and an older release is followed, this very one kept, a newer one
+    left alone. Any other is left as it is.
 
     Args:
         out: the local publication; its pointer is signed too, at the end.
@@ -71,37 +74,66 @@ def publish(
         VerificationError: when local files are damaged, what is to be renewed is not what we
             published, or readers would not see what was written.
         DriftError: when a gate refuses.
-        UnavailableError: when the world does.
+        UnavailableError: when the world does, or others replace the pointer again and again.
     """
     if not out.is_dir():
         raise UsageError(f"{out} is no directory; name the local publication with --out")
     with exclusive(out):
         publication = read_publication(out, keys, root_pub)
         _refuse_key(publication, key, clock())
-        there = [
-            (one, standing(one, publication, key.public, clock(), resign=resign))
-            for one in destinations
-        ]
-        for destination, found in there:
-            _refuse(publication, destination, found.pointer, resign=resign)
-        done = [destination.put_release(publication, progress) for destination in destinations]
-        for destination, uploaded in zip(destinations, done, strict=True):
-            destination.put_documents(publication, uploaded)
-        found_there = [found for _, found in there]
-        signed = _signed(publication, found_there, key, clock(), lead, resign=resign)
-        for (destination, found), uploaded in zip(there, done, strict=True):
-            progress(f"{destination.name}: {POINTER}")
-            replaces = found.document.data if found.document else None
-            destination.put_pointer(signed, replaces, uploaded)
-            _read_back(destination, signed, publication, key, clock())
+        done = [Uploaded() for _ in destinations]
+
+        def look() -> list[Standing]:
+            return [
+                standing(one, publication, key.public, clock(), resign=resign)
+                for one in destinations
+            ]
+
+        def attempt(there: Sequence[Standing]) -> SignedDocument:
+            for destination, found in zip(destinations, there, strict=True):
+                _refuse(publication, destination, found.pointer, resign=resign)
+            for destination, uploaded in zip(destinations, done, strict=True):
+                uploaded.add(destination.put_release(publication, progress))
+            for destination, uploaded in zip(destinations, done, strict=True):
+                destination.put_documents(publication, uploaded)
+            signed = _signed(publication, there, key, clock(), lead, resign=resign)
+            for destination, found, uploaded in zip(destinations, there, done, strict=True):
+                progress(f"{destination.name}: {POINTER}")
+                before = found.document.data if found.document else None
+                destination.put_pointer(signed, before, uploaded)
+                read_back(destination, signed, before, publication, key, clock())
+            return signed
+
+        there = look()
+        signed = _unless_replaced(look, attempt, there, progress)
         _keep(out, signed)
     pointer = Pointer.parse(signed.data)
     return [
         Published(
             destination=destination.name, pointer=pointer, uploaded=uploaded, notes=found.notes
         )
-        for (destination, found), uploaded in zip(there, done, strict=True)
+        for destination, found, uploaded in zip(destinations, there, done, strict=True)
     ]
+
+
+def _unless_replaced(
+    look: Callable[[], list[Standing]],
+    attempt: Callable[[Sequence[Standing]], SignedDocument],
+    there: Sequence[Standing],
+    progress: Progress,
+) -> SignedDocument:
+    """Attempt it again with what is there then, if that is ours."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return attempt(there)
+        except ReplacedError as error:
+            now = look()
+            for old, new in zip(there, now, strict=True):
+                if new.document != old.document and new.document and not new.pointer:
+                    raise
+            progress(f"{error.what} was replaced meanwhile; it is read again")
+            there = now
+    return attempt(there)
 
 
 def _refuse_key(publication: Publication, key: SigningKey, now: datetime) -> None:
@@ -245,39 +277,10 @@ def _word(text: str) -> str:
 
 def _is_by(key: SigningKey, document: SignedDocument) -> bool:
     try:
-        signed_by(document, [key.public], None, what=POINTER, remedy=_REMEDY)
+        signed_by(document, [key.public], None, what=POINTER, remedy=REMEDY)
     except VerificationError:
         return False
     return True
-
-
-def _read_back(
-    destination: Destination,
-    signed: SignedDocument,
-    publication: Publication,
-    key: SigningKey,
-    now: datetime,
-) -> None:
-    """What a subscriber would read now is what was written, and holds."""
-    seen = destination.current()
-    if seen is None or seen.data != signed.data:
-        raise VerificationError(
-            f"{destination.name} does not give back the pointer that was written; {_REMEDY}"
-        )
-    # As a subscriber with the release key and one with the root key read it.
-    for pinned in (key.public, publication.root):
-        if pinned is not None:
-            believe(
-                seen, destination.keyring, [pinned],
-                place=destination.name, now=now, remembered=None, remedy=_REMEDY,
-            )  # fmt: skip
-    pointer = Pointer.parse(seen.data)
-    sums = destination.read(f"{pointer.path}{SUMS}") or b""
-    if hashlib.sha256(sums).hexdigest() != pointer.sha256sums:
-        raise VerificationError(
-            f"{destination.name} does not give back {pointer.path}{SUMS} as it was written; "
-            f"{_REMEDY}"
-        )
 
 
 def _keep(out: Path, signed: SignedDocument) -> None:

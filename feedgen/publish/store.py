@@ -62,7 +62,7 @@ class Store(Protocol):
         """Put a small file there if what is there is `replaces`, or nothing where that is None.
 
         Raises:
-            UnavailableError: when it is something else.
+            ReplacedError: when it is something else.
         """
         ...
 

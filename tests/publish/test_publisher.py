@@ -319,7 +319,8 @@ def test_a_pointer_that_was_replaced_meanwhile_is_not_overwritten(
 ) -> None:
     published(out, site, key)
     write_release(out, 2)
-    theirs = (site / POINTER).read_bytes().replace(b"made feed", b"made feeD")
+    theirs = (site / POINTER).read_bytes().replace(b"2026-12-02", b"2026-12-03")
+    assert theirs != (site / POINTER).read_bytes()
     whole = StoreDestination.put_documents
 
     def meanwhile(self: StoreDestination, *rest: object) -> None:
