@@ -227,13 +227,23 @@ def test_no_list_is_longer_than_its_limit_in_bytes(
     assert sizes["cisco-dns.txt"] > 950
 
 
-@pytest.mark.long
-def test_a_hundred_thousand_values_stay_within_the_limits(feed: Feed) -> None:
-    values = [Ip(f"11.{n >> 16}.{n >> 8 & 255}.{n & 255}") for n in range(100_000)]
+@pytest.mark.parametrize(
+    ("count", "limit"),
+    [
+        pytest.param(2_000, 1_000, id="some"),
+        pytest.param(100_000, LIMIT.entries, id="many", marks=pytest.mark.long),
+    ],
+)
+def test_many_values_stay_within_the_limits(
+    feed: Feed, count: int, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = tuple(replace(list_, limit=replace(LIMIT, entries=limit)) for list_ in LISTS)
+    monkeypatch.setattr("feedgen.emitters.firewalls.external.LISTS", lists)
+    values = [Ip(f"11.{n >> 16}.{n >> 8 & 255}.{n & 255}") for n in range(count)]
     found = entries(listed(feed, *values, emitter=EMITTER))
     for name in ("cisco-networks.txt", "fortigate-ips.txt", "panos-ips.txt"):
-        assert len(found[name]) == LIMIT.entries
-    assert len(found["nftables.nft"]) == 100_000
+        assert len(found[name]) == limit
+    assert len(found["nftables.nft"]) == count
 
 
 def test_hashes_are_one_kind_a_list(feed: Feed) -> None:
