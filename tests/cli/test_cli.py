@@ -137,7 +137,28 @@ def test_new_and_revoke(tree: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, _, err = outputs(capfd, "revoke", "bad-acme[.]net", "--reason", "A mistake")
     assert code == 0
     assert err.startswith("revoked at iocs/2026/acme-2026-01.yml:15:15\n")
+    assert err.endswith("`feedgen diff` shows the effect; `feedgen release` publishes it.\n")
     assert outputs(capfd, "revoke", "bad-acme[.]net")[0] == 2
+
+
+def test_revoke_tells_what_still_holds_the_value(
+    tree: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with next((tree / "iocs").glob("2026/acme*")).open("a") as file:
+        file.write(
+            "yara:\n  - name: MAL_Acme_LNX_ELF_Jan26\n    format: elf\n    max_size: 1MB\n"
+            "    description: Detects the trojanised Acme scanner for Linux by the hosts that it asks\n"
+            "    strings: {$x1: bad-acme.net, $x2: evil-acme.com}\n    condition: all of them\n"
+        )
+    assert outputs(capfd, "check") == (0, "", "no errors in iocs\n")
+    code, _, err = outputs(capfd, "revoke", "bad-acme.net", "--reason", "A mistake")
+    assert code == 0
+    place, told, advice = err.splitlines()
+    assert place == "revoked at iocs/2026/acme-2026-01.yml:15:15"
+    assert told.endswith(
+        'FG320 MAL_Acme_LNX_ELF_Jan26 holds "bad-acme.net", which is revoked; take it out of the rule'
+    )
+    assert advice == "`feedgen release` refuses this until that is mended; then it publishes it."
 
 
 @pytest.mark.parametrize("name", ["incident", "feed", "known-good"])
