@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help feed test conformance judged fast engines lint format golden long bench bench-serve sbom lock clean
+.PHONY: help feed test conformance judged fast engines lint format golden long mutants bench bench-serve sbom lock clean
 
 help: ## Show what there is.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -26,7 +26,7 @@ judged: $(VENV)/test.stamp ## Run what one engine judges, such as BY=suricata.
 	$(PYTEST) --judge "$(BY)"
 
 fast: $(VENV)/test.stamp ## Run the tests that need no engine.
-	$(PYTEST) -n auto -m "not engine and not long and not soak"
+	$(PYTEST) -n auto -m "not engine and not long"
 
 engines: ## Install the engines that this platform offers (Debian and Ubuntu, as root).
 	@sh scripts/engines.sh
@@ -42,12 +42,14 @@ format: $(VENV)/test.stamp ## Format the code.
 	$(BIN)/ruff format
 
 golden: $(VENV)/test.stamp ## Write golden files anew; read the diff before you commit it.
-	$(PYTEST) -q --regen-all -m "not engine and not long and not soak" tests
+	$(PYTEST) -q --regen-all -m "not engine and not long" tests
 	$(BIN)/python scripts/schemas.py
 	$(BIN)/python scripts/taxii_table.py
 
-long: $(VENV)/test.stamp engines ## Run what takes minutes, and ask whether the tests notice faults.
-	FEEDGEN_LONG=1 $(PYTEST) -m "long or soak"
+long: $(VENV)/test.stamp engines ## Run what takes long: the same questions, asked with more.
+	$(PYTEST) -n auto -m long
+
+mutants: $(VENV)/test.stamp ## Ask whether the tests notice faults.
 	$(BIN)/python -m tests.mutation --sample 10
 
 bench: $(VENV)/test.stamp ## Measure speed against peers, as ratios.

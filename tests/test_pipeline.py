@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from feedgen.errors import DriftError, SourceError, UnavailableError
 from feedgen.locks import exclusive
 from feedgen.release.files import differing_files, read_sums
 from feedgen.sources.ledger.file import read_ledger, read_releases
+from tests.release.kill_steps import CHANGING, EVERY, killed_before, one_of_each, steps_of
 from tests.sources.source_tree import INCIDENT, digest_of, write_tree
 
 T0 = datetime(2026, 2, 1, 12, tzinfo=UTC)
@@ -263,11 +264,13 @@ def test_a_release_is_later_than_the_last(feed: Feed) -> None:
 STEPS = ["place_version", "write_ledger", "write_releases", "place_latest", "place_pointer"]
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("when", ["before", "after"])
+# After one step is before the next.
+@pytest.mark.parametrize(
+    ("when", "step"), [*(("before", step) for step in STEPS), ("after", STEPS[-1])]
+)
 @pytest.mark.parametrize("first", [True, False])
 def test_a_crash_at_any_step_completes_as_the_same_version(
-    feed: Feed, monkeypatch: pytest.MonkeyPatch, step: str, when: str, *, first: bool
+    feed: Feed, monkeypatch: pytest.MonkeyPatch, when: str, step: str, *, first: bool
 ) -> None:
     if not first:
         feed.release(-10)
@@ -333,63 +336,57 @@ def test_a_damaged_publication_is_repaired(feed: Feed) -> None:
     assert digest_of(feed.out) == before
 
 
-def killed_at(feed: Feed, call: int) -> bool:
-    """Release in a process that dies, without unwinding, before its nth call that changes the disk."""
-    pid = os.fork()
-    if pid == 0:
-        count = 0
+class Killed:
+    """A release that dies before one of its steps, is made again, and compared with a calm one."""
 
-        def dying(real: Callable[..., Any]) -> Callable[..., Any]:
-            def counted(*args: Any, **kwargs: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count == call:
-                    os._exit(99)
-                return real(*args, **kwargs)
+    def __init__(self, tmp_path: Path) -> None:
+        self.work, self.first = tmp_path / "work", tmp_path / "first"
+        calm = Feed(tmp_path / "calm")
+        calm.release()
+        shutil.copytree(tmp_path / "calm", self.first)
+        calm.edit("role: c2}", "role: c2, history: [{at: 2026-02-02, event: revoked, reason: x}]}")
+        self.text = calm.incident.read_text()
+        calm.release(2)
+        self.wanted = digest_of(calm.iocs), digest_of(calm.out)
 
-            return counted
+    def steps(self) -> list[str]:
+        feed = self._begun()
+        return steps_of(lambda: feed.release(2), CHANGING)
 
-        for name in ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir", "open"):
-            setattr(os, name, dying(getattr(os, name)))
-        try:
-            feed.release(2)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 99
-
-
-def survives_kills(tmp_path: Path, step: int) -> int:
-    """Kill at every `step`th call, run again, and compare with an undisturbed release."""
-    reference = Feed(tmp_path / "reference")
-    reference.release()
-    shutil.copytree(tmp_path / "reference", tmp_path / "first")
-    reference.edit("role: c2}", "role: c2, history: [{at: 2026-02-02, event: revoked, reason: x}]}")
-    text = reference.incident.read_text()
-    reference.release(2)
-    wanted = digest_of(reference.iocs), digest_of(reference.out)
-    call = 1
-    while True:
-        work = tmp_path / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(tmp_path / "first", work)
-        feed = Feed(work)
-        feed.incident.write_text(text)
-        killed = killed_at(feed, call)
+    def survives(self, step: int, calls: Sequence[str]) -> bool:
+        """Kill before this step, if there are so many; gives whether there were."""
+        feed = self._begun()
+        killed = killed_before(step, lambda: feed.release(2), calls)
         readers_see_a_whole_release(feed)
         feed.release(2)
-        assert (digest_of(feed.iocs), digest_of(feed.out)) == wanted, call
-        if not killed:
-            return call
-        call += step
+        assert (digest_of(feed.iocs), digest_of(feed.out)) == self.wanted, step
+        return killed
+
+    def _begun(self) -> Feed:
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(self.first, self.work)
+        feed = Feed(self.work)
+        feed.incident.write_text(self.text)
+        return feed
 
 
-def test_a_kill_between_system_calls_completes(tmp_path: Path) -> None:
-    assert survives_kills(tmp_path, 17) > 100
+def test_a_kill_before_each_kind_of_step_completes(tmp_path: Path) -> None:
+    killed = Killed(tmp_path)
+    kinds = killed.steps()
+    assert {
+        "mkdir v1/staging", "mkdir v1/staging/…", "rename v1/version", "replace ledger.jsonl",
+        "replace releases.jsonl", "replace v1/latest/…", "replace v1/latest/SHA256SUMS",
+        "replace releases.json", "unlink latest.json.minisig", "replace latest.json",
+    } <= set(kinds)  # fmt: skip
+    for step in one_of_each(kinds):
+        assert killed.survives(step, CHANGING)
 
 
 @pytest.mark.long
-def test_a_kill_at_every_system_call_completes(tmp_path: Path) -> None:
-    assert survives_kills(tmp_path, 1) > 100
+def test_a_kill_before_every_system_call_completes(tmp_path: Path) -> None:
+    killed = Killed(tmp_path)
+    calls = next(n for n in count(1) if not killed.survives(n, EVERY))
+    assert calls > 100
 
 
 def test_releases_are_locked_before_anything_is_read(feed: Feed, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,14 +13,13 @@ from feedgen.authoring.reading import Candidate, LeftOut, Reading
 from feedgen.authoring.vetting import settle
 from feedgen.authoring.writing.entries import PACKAGES, Entry, Said, Writer
 from feedgen.authoring.writing.insertion import Insertion
+from feedgen.authoring.writing.source_file import replace_text
 from feedgen.authoring.writing.yaml_text import comment, member
-from feedgen.durable import replace_file
 from feedgen.errors import (
     Finding,
     InternalError,
     Location,
     SourceError,
-    UnavailableError,
     UsageError,
 )
 from feedgen.model.incident import Status
@@ -69,18 +67,12 @@ class Addition:
         return "".join(lines)
 
     def write(self) -> None:
-        """Replace the file whole, through a link, with its line ends and permissions.
+        """Replace the file.
 
         Raises:
             UnavailableError: when the disk refuses; the old file is then untouched.
         """
-        target = self.path.resolve()
-        try:
-            line_end = "\r\n" if b"\r\n" in target.read_bytes() else "\n"
-            content = self.text.replace("\n", line_end).encode()
-            replace_file(target, [content], mode=stat.S_IMODE(target.stat().st_mode))
-        except OSError as error:
-            raise UnavailableError(f"{self.path} cannot be written: {error.strerror}") from error
+        replace_text(self.path, self.text)
 
 
 def add_to_incident(

@@ -2,28 +2,21 @@
 
 The line of a bulk list stays where it is: the history of the list's entry names the value.
 
-Editing is done with ruamel.yaml, which keeps comments and layout; the result is read back by the
-strict reader, and written only if it then says what was meant.
+Only the lines of the entry change. The result is read back by the strict reader, and written only
+if it then says what was meant.
 """
 
 from __future__ import annotations
 
-import io
-import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.resolver import VersionedResolver
 
 from feedgen.authoring.lookup import candidates
-from feedgen.durable import replace_file
-from feedgen.errors import InternalError, InvalidValueError, Location, UnavailableError, UsageError
+from feedgen.authoring.writing.source_file import replace_text
+from feedgen.authoring.writing.tombstones import Tombstones
+from feedgen.errors import InternalError, InvalidValueError, Location, UsageError
 from feedgen.model.indicator import Mention
 from feedgen.model.instants import format_instant
 from feedgen.model.text import plain_text
@@ -73,7 +66,7 @@ def revoke_value(
         for id_, mentions in sorted(by_incident.items())
     ]
     for path, text in edits:
-        _replace(path, text)
+        replace_text(path, text)
     lists = {list_.name: list_.template.location for list_ in tree.lists(drafts=True)}
     return sorted(lists.get(f"{m.incident_id} {m.bulk_list}", m.location) for m in live)
 
@@ -89,16 +82,6 @@ def _mentions(tree: SourceTree, value: str, incident_id: str | None) -> Iterable
     )
 
 
-class _TextResolver(VersionedResolver):
-    """Plain scalars stay text, as in the strict reader: `1234e5678` is no number here."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:  # noqa: ANN401 - ruamel's hook
-        """The tag of a node that has none of its own."""
-        if kind is ScalarNode and value != "":
-            implicit = (False, implicit[1])
-        return super().resolve(kind, value, implicit)
-
-
 def _edited(
     path: Path, root: Path, mentions: list[Mention], reason: str, at: datetime, tree: SourceTree
 ) -> str:
@@ -107,19 +90,13 @@ def _edited(
         raise UsageError(f"{late[0].location} was re-listed after --as-of; use a later one")
     text = read_text(path, root)
     node = parse_yaml(text, path)
-    yaml = YAML()
-    yaml.Resolver = _TextResolver
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    document = yaml.load(text)
     event = {"at": format_instant(at.replace(microsecond=0)), "event": "revoked", "reason": reason}
-    touched = [_entry_path(node, mention) for mention in mentions]
-    for mention, entry in zip(mentions, touched, strict=True):
-        _add_event(document, entry, mention, event)
-    buffer = io.StringIO()
-    yaml.dump(document, buffer)
-    edited = buffer.getvalue()
+    touched = {_entry_path(node, mention): mention for mention in mentions}
+    tombstones = Tombstones(text)
+    for entry, mention in touched.items():
+        line = event if _is_the_value(node, entry) else {**event, "value": mention.observable.value}
+        tombstones.add(entry, _value_key(entry), line)
+    edited = tombstones.done()
     _verify(path, node, edited, touched)
     after = parse_incident(edited, path, root, tree.profile).mentions
     wanted = {mention.observable for mention in mentions}
@@ -156,36 +133,24 @@ def _entries(key: str, node: Node) -> Iterable[tuple[tuple[str | int, ...], Loca
     ]
 
 
-def _add_event(
-    document: Any,  # noqa: ANN401 - ruamel's tree
-    path: tuple[str | int, ...],
-    mention: Mention,
-    event: dict[str, str],
-) -> None:
-    parent = document
-    for step in path[:-1]:
-        parent = parent[step]
-    entry = parent[path[-1]]
-    if not isinstance(entry, CommentedMap):
-        bare = not isinstance(entry, CommentedSeq)
-        entry = CommentedMap({"versions" if "packages" in path else "value": entry})
-        if bare:
-            entry.fa.set_flow_style()
-        parent[path[-1]] = entry
-    line = CommentedMap(event)
-    if "value" not in entry:
-        line["value"] = mention.observable.value
-    line.fa.set_flow_style()
-    history = entry.setdefault("history", CommentedSeq())
-    history.append(line)
+def _is_the_value(node: Node, path: TreePath) -> bool:
+    """Whether an entry has no value but one, so that its history need not say which is meant."""
+    entry = node.find(path)
+    bare = entry.entries is None
+    return _value_key(path) == "value" if bare else "value" in (entry.entries or {})
 
 
-def _verify(path: Path, before: Node, text: str, touched: list[TreePath]) -> None:
+def _value_key(path: TreePath) -> str:
+    """What the value of an entry is called where it has other fields."""
+    return "versions" if "packages" in path else "value"
+
+
+def _verify(path: Path, before: Node, text: str, touched: Iterable[TreePath]) -> None:
     """Read the edited text strictly: nothing may differ but the history of the touched entries."""
     after = parse_yaml(text, path)
     for entry in touched:
         for node in (before, after):
-            _without_history(node.find(entry), "versions" if "packages" in entry else "value")
+            _without_history(node.find(entry), _value_key(entry))
     if before.plain() != after.plain():
         raise InternalError(
             f"the edit of {display_path(path)} would change more than the revocation; "
@@ -199,14 +164,3 @@ def _without_history(entry: Node, key: str) -> None:
         own = Node(entry.location, entry.scalar, entry.quoted, entry.items)
         entry.scalar, entry.items, entry.entries = None, None, {key: own}
     entry.entries.pop("history", None)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write through a link, with the line ends and permissions that the file had."""
-    target = path.resolve()
-    try:
-        line_end = "\r\n" if b"\r\n" in target.read_bytes() else "\n"
-        content = text.replace("\n", line_end).encode()
-        replace_file(target, [content], mode=stat.S_IMODE(target.stat().st_mode))
-    except OSError as error:
-        raise UnavailableError(f"{path} cannot be written: {error.strerror}") from error

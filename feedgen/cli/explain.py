@@ -116,7 +116,8 @@ def _describe_rules(rules: Sequence[LedgerLine]) -> str:
     return "".join(
         f"  rule        {rule.kind} "
         + (f"sid {rule.sid} rev {rule.rev} " if rule.sid is not None else f"rev {rule.rev} ")
-        + f"{rule.key}\n"
+        + rule.key
+        + (f" (gone since release {rule.gone_serial})\n" if rule.gone_serial else "\n")
         for rule in rules
     )
 

@@ -18,6 +18,7 @@ from feedgen.model.instants import format_instant
 from feedgen.publish.opening import open_destination
 from feedgen.publish.publisher import Published
 from feedgen.publish.publisher import publish as publish_to
+from feedgen.publish.standing import LONGEST_LEAD
 from feedgen.release.signature import SigningKey
 
 Key = Annotated[
@@ -42,8 +43,16 @@ def publish(
             "--keys", metavar="FILE", help="keys.json, as `feedgen keys` made it; published too."
         ),
     ] = None,
+    root_pub: Annotated[
+        Path | None,
+        typer.Option(
+            "--root-pub",
+            metavar="FILE",
+            help="The public root key that signed --keys. Default: root.pub beside it.",
+        ),
+    ] = None,
     resign: Annotated[
-        bool, typer.Option("--resign", help="Renew the expiry of what is published.")
+        bool, typer.Option("--resign", help="Renew the expiry of what we published.")
     ] = False,
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="The instant of publication.")
@@ -54,7 +63,7 @@ def publish(
             "--lead",
             metavar="SECONDS",
             min=0,
-            max=86_400,
+            max=int(LONGEST_LEAD.total_seconds()),
             help="How long TAXII servers wait before they show a new release.",
         ),
     ] = 60,
@@ -73,6 +82,9 @@ def publish(
     Before anything is written, gates look for what is more often a mistake than meant: many
     indicators gone, a list that doubles, a serial that does not rise. Exit code 3 says which;
     docs/publish.md says how to open one.
+
+    --resign renews only a pointer that this key, or an active key of --keys, signed, when every
+    file of its release is what was released. Exit code 4: something there is not ours.
     """
     screen: Screen = context.obj
     opened = [open_destination(text, os.environ) for text in destinations]
@@ -85,6 +97,7 @@ def publish(
             lead=timedelta(seconds=lead),
             resign=resign,
             keys=keys,
+            root_pub=root_pub,
             progress=progress,
         )
     for published in done:
@@ -102,6 +115,8 @@ def open_key(path: Path) -> SigningKey:
 
 def _show(screen: Screen, published: Published) -> None:
     pointer, uploaded = published.pointer, published.uploaded
+    for note in published.notes:
+        screen.say(f"[note]not ours:[/note] {escape(note)}")
     if uploaded.files or uploaded.removed:
         did = f"{uploaded.files} files, {uploaded.size:,} bytes written"
         did += f", {uploaded.removed} removed" if uploaded.removed else ""

@@ -45,7 +45,12 @@ def serve(
     key: Annotated[
         list[Path] | None,
         typer.Option(
-            "--key", metavar="FILE", help="Serve only what this public key signed. May repeat."
+            "--key",
+            metavar="FILE",
+            help=(
+                "Serve only what this release key, or a root key's list, allows. Several: keys.json"
+                " has to be there."
+            ),
         ),
     ] = None,
     access: Annotated[

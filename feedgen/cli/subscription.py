@@ -24,7 +24,10 @@ Pinned = Annotated[
     typer.Option(
         "--key",
         metavar="FILE",
-        help="The public key that you trust: a release key, or the root key. May stand twice.",
+        help=(
+            "The public key that you trust: a release key, or the root key. Both may stand: then"
+            " keys.json has to be there, and what the root key revoked is refused."
+        ),
     ),
 ]
 Timeout = Annotated[

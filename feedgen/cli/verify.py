@@ -42,7 +42,9 @@ def verify(
       feedgen verify out/v1/latest                   a local release by its own sums: damage only
 
     An address always needs a key. Nothing is kept, so a rollback is not seen: `feedgen fetch`
-    remembers. Exit code 4: it is not what was signed, or has expired. 5: it did not answer.
+    remembers. A release key beside the root key is believed only while the root key's list is
+    there and does not revoke it. Exit code 4: it is not what was signed, or has expired. 5: it did
+    not answer.
     """
     screen: Screen = context.obj
     if key is None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from feedgen.errors import UnavailableError
 from feedgen.publish.publication import Publication
+from feedgen.release.trust import SignedDocument
 
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class SignedDocument:
-    """A document with its signature."""
+class ReplacedError(UnavailableError):
+    """What readers see is no longer what the publisher read when it began."""
 
-    data: bytes
-    signature: bytes
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} was replaced by somebody else meanwhile; run publish again")
 
 
 @dataclass(slots=True)
@@ -35,9 +37,16 @@ class Uploaded:
         self.files += 1
         self.size += size
 
+    def add(self, more: Uploaded) -> None:
+        """What another attempt wrote, which also knows best what pins the release."""
+        self.files += more.files
+        self.size += more.size
+        self.removed += more.removed
+        self.reference = more.reference
+
 
 class Destination(Protocol):
-    """Where a release is published. Its methods are called in this order.
+    """Where a release is published. Its methods are called in this order, if need be repeatedly.
 
     All raise UnavailableError when the world refuses, and leave what is published as it was.
     """
@@ -49,6 +58,14 @@ class Destination(Protocol):
 
     def current(self) -> SignedDocument | None:
         """The pointer that readers see now."""
+        ...
+
+    def keyring(self) -> SignedDocument | None:
+        """The list of release keys that readers see now."""
+        ...
+
+    def differing(self, publication: Publication) -> Sequence[str]:
+        """Paths below the root of the release's files that are not there as they were released."""
         ...
 
     def read(self, path: str) -> bytes | None:
@@ -78,6 +95,6 @@ class Destination(Protocol):
             uploaded: is counted on.
 
         Raises:
-            UnavailableError: when somebody else replaced it in between.
+            ReplacedError: when it was replaced in between.
         """
         ...

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feedgen.durable import replace_file
 from feedgen.errors import UnavailableError
+from feedgen.publish.destination import ReplacedError
 from feedgen.publish.publication import ReleaseFile
 from feedgen.publish.store import Lifetime
 
@@ -57,9 +58,7 @@ class Directory:
     def swap(self, path: str, data: bytes, media_type: str, replaces: bytes | None) -> None:
         """See Store. The publisher holds the directory meanwhile."""
         if self.read(path) != replaces:
-            raise UnavailableError(
-                f"{self.root / path} was replaced by somebody else meanwhile; run publish again"
-            )
+            raise ReplacedError(str(self.root / path))
         self.write(path, data, media_type, Lifetime.POINTER)
 
     def remove(self, path: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import fsspec
 
 from feedgen.errors import UnavailableError, UsageError
+from feedgen.publish.destination import ReplacedError
 from feedgen.publish.publication import ReleaseFile
 from feedgen.publish.store import Lifetime, StoreDestination
 
@@ -70,9 +71,7 @@ class FileSystem:
     def swap(self, path: str, data: bytes, media_type: str, replaces: bytes | None) -> None:
         """See Store; read and then written, see the class."""
         if self.read(path) != replaces:
-            raise UnavailableError(
-                f"{self.name}/{path} was replaced by somebody else meanwhile; run publish again"
-            )
+            raise ReplacedError(f"{self.name}/{path}")
         self.write(path, data, media_type, Lifetime.POINTER)
 
     def remove(self, path: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ import orjson
 from feedgen.archive import write_tar_gz
 from feedgen.errors import DriftError, UnavailableError
 from feedgen.model.instants import format_instant
-from feedgen.publish.destination import Progress, SignedDocument, Uploaded
+from feedgen.publish.destination import Progress, ReplacedError, Uploaded
 from feedgen.publish.publication import Publication, ReleaseFile
 from feedgen.registry import layout
 from feedgen.registry.address import Address
@@ -26,6 +26,7 @@ from feedgen.registry.published import PublishedRelease, artifact_at
 from feedgen.release.keyring import KEYRING_LIMIT
 from feedgen.release.names import KEYRING, LAYOUT, POINTER, RELEASE_MANIFEST, SUMS
 from feedgen.release.pointer import POINTER_LIMIT, Pointer, copy_of_signature
+from feedgen.release.trust import SignedDocument
 
 _JSON = "application/json"
 _TEXT = "text/plain"
@@ -53,7 +54,7 @@ class OciDestination:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._keyring: tuple[bytes, bytes] | None = None
+        self._keyring: SignedDocument | None = None
 
     @property
     def name(self) -> str:
@@ -65,10 +66,23 @@ class OciDestination:
         found = artifact_at(self._repository, layout.POINTER_TAG, layout.POINTER)
         if found is None:
             return None
-        data, signature = (
-            self._document(found[0], title) for title in (POINTER, copy_of_signature(POINTER))
-        )
-        return SignedDocument(data or b"", signature or b"")
+        # An artifact without a pointer shows readers a damaged one.
+        return self._signed(found[0], POINTER) or SignedDocument(b"", b"")
+
+    def keyring(self) -> SignedDocument | None:
+        """See Destination."""
+        found = artifact_at(self._repository, layout.POINTER_TAG, layout.POINTER)
+        return self._signed(found[0], KEYRING) if found else None
+
+    def differing(self, publication: Publication) -> Sequence[str]:  # noqa: ARG002 - no file is read
+        """See Destination. `put_release` compares the manifest, whose digests pin every layer."""
+        return ()
+
+    def _signed(self, artifact: Artifact, title: str) -> SignedDocument | None:
+        data = self._document(artifact, title)
+        if data is None:
+            return None
+        return SignedDocument(data, self._document(artifact, copy_of_signature(title)) or b"")
 
     def _document(self, artifact: Artifact, title: str) -> bytes | None:
         blob = artifact.layer(title)
@@ -132,10 +146,7 @@ class OciDestination:
         found = artifact_at(self._repository, layout.POINTER_TAG, layout.POINTER)
         standing, there = found or (None, b"")
         if (self._document(standing, POINTER) if standing else None) != replaces:
-            raise UnavailableError(
-                f"{self.name}:{layout.POINTER_TAG} was replaced by somebody else meanwhile; run "
-                "publish again"
-            )
+            raise ReplacedError(f"{self.name}:{layout.POINTER_TAG}")
         documents = {
             POINTER: pointer.data,
             copy_of_signature(POINTER): pointer.signature,
@@ -158,11 +169,10 @@ class OciDestination:
 
     def _keys(self, standing: Artifact | None) -> dict[str, bytes]:
         """The list of keys to publish; without a new one, that which is there stays."""
-        names = (KEYRING, copy_of_signature(KEYRING))
-        if self._keyring:
-            return dict(zip(names, self._keyring, strict=True))
-        old = {name: self._document(standing, name) for name in names} if standing else {}
-        return {name: data for name, data in old.items() if data is not None}
+        keyring = self._keyring or (self._signed(standing, KEYRING) if standing else None)
+        if keyring is None:
+            return {}
+        return {KEYRING: keyring.data, copy_of_signature(KEYRING): keyring.signature}
 
     def _move_latest(self, version: str, uploaded: Uploaded) -> None:
         release = self._repository.manifest(version)

@@ -18,7 +18,9 @@ from feedgen.release.names import (
 )
 from feedgen.release.pointer import Pointer, copy_of_signature
 from feedgen.release.reader import read_manifest
+from feedgen.release.signature import PublicKey
 from feedgen.release.site_manifest import Page, SiteManifest
+from feedgen.release.trust import SignedDocument, list_of
 
 ROOT_DOCUMENTS = {
     RELEASES: "application/json",
@@ -26,6 +28,8 @@ ROOT_DOCUMENTS = {
     ATOM: "application/atom+xml",
 }
 """What stands beside the pointer, by name, with its media type."""
+ROOT_PUB = "root.pub"
+"""The public root key, beside its list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,26 +57,31 @@ class Publication:
     """Of ROOT_DOCUMENTS, those that are there."""
     pages: tuple[ReleaseFile, ...]
     """At the root, by path; `site.json`, which lists them, is last. None where nobody made any."""
-    keyring: tuple[bytes, bytes] | None
-    """`keys.json` and its signature, where there is one."""
+    keyring: SignedDocument | None
+    """`keys.json`, where there is one."""
+    root: PublicKey | None
+    """Which signed it."""
 
     def file(self, path: str) -> ReleaseFile | None:
         """A file of the release."""
         return next((file for file in self.files if file.path == path), None)
 
 
-def read_publication(out: Path, keys: Path | None) -> Publication:
+def read_publication(out: Path, keys: Path | None, root_pub: Path | None = None) -> Publication:
     """The release that `out`'s pointer names.
 
     Args:
         out: the local publication.
         keys: the list of release keys, with its signature beside it; None where keys are pinned
             one by one.
+        root_pub: the public root key that signed the list; None for `root.pub` beside it.
 
     Raises:
         UsageError: when there is none; `feedgen build` makes it.
-        VerificationError: when its files are not what its sums say.
+        VerificationError: when its files are not what its sums say, or the list is not signed.
     """
+    if root_pub and not keys:
+        raise UsageError(f"--root-pub {root_pub} checks a list of release keys; name it: --keys")
     try:
         pointer = Pointer.parse((out / POINTER).read_bytes())
     except OSError as error:
@@ -92,6 +101,7 @@ def read_publication(out: Path, keys: Path | None) -> Publication:
         raise VerificationError(
             f"{release} is not what was released: {shown}; remove it and run `feedgen build`"
         )
+    root, keyring = _keyring(keys, root_pub or keys.with_name(ROOT_PUB)) if keys else (None, None)
     return Publication(
         pointer=pointer,
         files=_files(release, sums, content),
@@ -99,7 +109,8 @@ def read_publication(out: Path, keys: Path | None) -> Publication:
             name: (out / name).read_bytes() for name in ROOT_DOCUMENTS if (out / name).is_file()
         },
         pages=_pages(out, pointer),
-        keyring=_keyring(keys) if keys else None,
+        keyring=keyring,
+        root=root,
     )
 
 
@@ -155,11 +166,20 @@ def _sha256(path: Path) -> str | None:
     return sha256_of(path)
 
 
-def _keyring(keys: Path) -> tuple[bytes, bytes]:
+def _keyring(keys: Path, root_pub: Path) -> tuple[PublicKey, SignedDocument]:
+    """The list, and the root key that signed it."""
     signature = keys.with_name(copy_of_signature(keys.name))
     try:
-        return keys.read_bytes(), signature.read_bytes()
+        document = SignedDocument(keys.read_bytes(), signature.read_bytes())
     except OSError as error:
         raise UsageError(
             f"{error.filename} cannot be read: {error.strerror}; `feedgen keys` makes it"
         ) from error
+    if not root_pub.is_file():
+        raise UsageError(
+            f"{root_pub} is not there, so nobody can tell whether the root key signed {keys}; "
+            "name the public root key with --root-pub"
+        )
+    root = PublicKey.read(root_pub)
+    list_of(document, [root], what=str(keys), remedy="sign it with `feedgen keys` and the root key")
+    return root, document

@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from feedgen.errors import UnavailableError, UsageError
+from feedgen.publish.destination import ReplacedError
 from feedgen.publish.publication import ReleaseFile
 from feedgen.publish.store import Lifetime, StoreDestination
 
@@ -97,7 +98,7 @@ class S3:
         condition = {"IfNoneMatch": "*"}
         if replaces is not None:
             if self.read(path) != replaces:
-                raise self._lost(path)
+                raise ReplacedError(f"{self.name}/{path}")
             condition = {"IfMatch": f'"{self._tags[path]}"'}
         self._put(path, data, media_type, Lifetime.POINTER, condition)
 
@@ -126,13 +127,8 @@ class S3:
                 )
             except ClientError as error:
                 if condition and _code(error) in _LOST_RACE:
-                    raise self._lost(path) from error
+                    raise ReplacedError(f"{self.name}/{path}") from error
                 raise
-
-    def _lost(self, path: str) -> UnavailableError:
-        return UnavailableError(
-            f"{self.name}/{path} was replaced by somebody else meanwhile; run publish again"
-        )
 
     def _key(self, path: str) -> str:
         return f"{self._prefix}{path}"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from feedgen.errors import DriftError
-from feedgen.publish.destination import Progress, SignedDocument, Uploaded
+from feedgen.publish.destination import Progress, Uploaded
 from feedgen.publish.publication import ROOT_DOCUMENTS, Publication, ReleaseFile
 from feedgen.release.names import KEYRING, LATEST, LAYOUT, POINTER, SITE_MANIFEST, SUMS
 from feedgen.release.pointer import copy_of_signature, signature_path
 from feedgen.release.site_manifest import SiteManifest
+from feedgen.release.trust import SignedDocument
 
 _JSON = "application/json"
 _TEXT = "text/plain"
@@ -59,7 +60,7 @@ class Store(Protocol):
         """Put a small file there if what is there is `replaces`, or nothing where that is None.
 
         Raises:
-            UnavailableError: when it is something else.
+            ReplacedError: when it is something else.
         """
         ...
 
@@ -81,11 +82,30 @@ class StoreDestination:
 
     def current(self) -> SignedDocument | None:
         """See Destination."""
-        data = self.store.read(POINTER)
+        return self._signed(POINTER)
+
+    def keyring(self) -> SignedDocument | None:
+        """See Destination."""
+        return self._signed(KEYRING)
+
+    def _signed(self, name: str) -> SignedDocument | None:
+        data = self.store.read(name)
         if data is None:
             return None
-        signature = self.store.read(signature_path(data)) or b""
-        return SignedDocument(data, signature)
+        return SignedDocument(data, self.store.read(signature_path(data)) or b"")
+
+    def differing(self, publication: Publication) -> Sequence[str]:
+        """See Destination."""
+        root = publication.pointer.path
+        there = self.store.listing(root)
+        files = {f"{root}{file.path}": file for file in publication.files}
+        return sorted(
+            (there.keys() - files.keys())
+            | {path for path, file in files.items() if not self._holds(path, file, there)}
+        )
+
+    def _holds(self, path: str, file: ReleaseFile, there: Mapping[str, int]) -> bool:
+        return there.get(path) == file.size and self.store.holds(path, file)
 
     def read(self, path: str) -> bytes | None:
         """See Destination."""
@@ -105,17 +125,17 @@ class StoreDestination:
         *files, sums = publication.files
         there = self.store.listing(root)
         published = self.store.read(f"{root}{SUMS}")
-        if published is not None:
-            if published != sums.source.read_bytes():
-                raise DriftError(
-                    f"{self.name} holds another release under {root}; "
-                    "a published version never changes: release a new one"
-                )
-            return  # the sums are written last, so everything is there
+        if published is not None and published != sums.source.read_bytes():
+            raise DriftError(
+                f"{self.name} holds another release under {root}; "
+                "a published version never changes: release a new one"
+            )
         for file in files:
             self._put(f"{root}{file.path}", file, there, Lifetime.FOR_EVER, uploaded)
         self._clear(root, publication, there, uploaded)
-        self._put(f"{root}{SUMS}", sums, {}, Lifetime.FOR_EVER, uploaded)
+        # Last, so that whoever finds the sums finds everything.
+        if published is None:
+            self._put(f"{root}{SUMS}", sums, {}, Lifetime.FOR_EVER, uploaded)
 
     def _put_latest(self, publication: Publication, uploaded: Uploaded) -> None:
         root = f"{LAYOUT}/{LATEST}/"
@@ -140,7 +160,7 @@ class StoreDestination:
         lifetime: Lifetime,
         uploaded: Uploaded,
     ) -> None:
-        if there.get(path) == file.size and self.store.holds(path, file):
+        if self._holds(path, file, there):
             return
         self.store.write(path, file.source, file.media_type, lifetime)
         uploaded.count(file.size)
@@ -151,7 +171,7 @@ class StoreDestination:
             self._put_document(name, data, ROOT_DOCUMENTS[name], Lifetime.SHORT, uploaded)
         self._put_pages(publication, uploaded)
         if publication.keyring:
-            keys, signature = publication.keyring
+            keys, signature = publication.keyring.data, publication.keyring.signature
             beside = copy_of_signature(KEYRING)
             self._put_document(signature_path(keys), signature, _TEXT, Lifetime.FOR_EVER, uploaded)
             self._put_document(KEYRING, keys, _JSON, Lifetime.POINTER, uploaded)

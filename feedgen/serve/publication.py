@@ -8,10 +8,11 @@ from pathlib import Path
 
 from feedgen.errors import UsageError, VerificationError
 from feedgen.model.instants import format_instant
-from feedgen.release.keyring import KEYRING_LIMIT, Keyring
+from feedgen.release.keyring import KEYRING_LIMIT
 from feedgen.release.names import KEYRING, POINTER
 from feedgen.release.pointer import POINTER_LIMIT, Pointer, copy_of_signature, signature_path
-from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey, verify
+from feedgen.release.signature import SIGNATURE_LIMIT, PublicKey
+from feedgen.release.trust import Remembered, SignedDocument, believe, refuse_going_back
 from feedgen.serve.release_files import Report
 from feedgen.serve.snapshot import Snapshot, open_snapshot, pointer_before
 
@@ -39,7 +40,8 @@ class Publication:
             out: the publication's root.
             clock: decides what is active.
             report: told what an operator should know.
-            keys: of which one must have signed the pointer; none: it need not be signed.
+            keys: decide about the pointer, see `feedgen.release.trust.believe`; none: it need not
+                be signed.
         """
         self.out = out
         self.failures = 0
@@ -47,6 +49,8 @@ class Publication:
         self.trouble = ""
         """Why the newest pointer is not followed; empty when it is."""
         self._clock, self._report, self._keys = clock, report, tuple(keys)
+        self._keyring_serial = 0
+        """Of the newest list of keys that was believed."""
         self._current: Snapshot | None = None
         self._pending: tuple[Snapshot, ...] = ()
         """In order of serial."""
@@ -66,7 +70,8 @@ class Publication:
                 "name the directory that `feedgen publish` or `feedgen fetch` writes with --out"
             )
         data = self._read_pointer()
-        snapshot = self._open(data)
+        pointer, signature = self._believed(data)
+        snapshot = open_snapshot(self.out, pointer, data, signature, self._report)
         self._seen = data
         if snapshot.pointer.activated > self._clock():
             self._current = self._active_before(snapshot)
@@ -114,22 +119,17 @@ class Publication:
         return changed
 
     def _follow(self, data: bytes) -> bool:
-        pointer = Pointer.parse(data)
-        newest = self._pending[-1] if self._pending else self._current
-        if newest is not None:
-            if data == newest.document:
-                return False
-            if pointer.serial < newest.pointer.serial:
-                raise VerificationError(
-                    f"{self.out / POINTER} goes back from serial {newest.pointer.serial} to "
-                    f"{pointer.serial}"
-                )
-            if pointer.serial == newest.pointer.serial:
-                self._renew(newest, pointer, data)
-                return True
+        newest = self._newest
+        if newest is not None and data == newest.document:
+            return False
+        pointer, signature = self._believed(data)
+        if newest is not None and pointer.serial == newest.pointer.serial:
+            self._renew(newest, pointer, data, signature)
+            return True
         tried = self._tried
         if tried is None or tried.document != data:
-            self._tried = tried = self._open(data)
+            tried = open_snapshot(self.out, pointer, data, signature, self._report)
+            self._tried = tried
         # Before it is shown, a new release is read once as a whole.
         wrong = tried.release.files.verify_all()
         if wrong:
@@ -144,27 +144,20 @@ class Publication:
         )
         return True
 
-    def _renew(self, newest: Snapshot, pointer: Pointer, data: bytes) -> None:
+    def _renew(
+        self, newest: Snapshot, pointer: Pointer, data: bytes, signature: bytes | None
+    ) -> None:
         """The same release, signed again for longer."""
-        if pointer.sha256sums != newest.pointer.sha256sums:
-            raise VerificationError(
-                f"{self.out / POINTER} names other content for serial {pointer.serial} than before"
-            )
         if pointer.activations != newest.pointer.activations:
             raise VerificationError(
                 f"{self.out / POINTER} moves the activation of serial {pointer.serial}, on which "
                 "the dates of TAXII rest"
             )
-        renewed = newest.renewed(pointer, data, self._signature(data))
+        renewed = newest.renewed(pointer, data, signature)
         if self._pending:
             self._pending = (*self._pending[:-1], renewed)
         else:
             self._current = renewed
-
-    def _open(self, data: bytes) -> Snapshot:
-        pointer = Pointer.parse(data)
-        signature = self._signature(data)
-        return open_snapshot(self.out, pointer, data, signature, self._report)
 
     def _switch(self) -> None:
         """Show what is due."""
@@ -217,38 +210,44 @@ class Publication:
     def _read_pointer(self) -> bytes:
         return _read(self.out / POINTER, POINTER_LIMIT)
 
-    def _signature(self, data: bytes) -> bytes | None:
-        """The pointer's signature, checked where keys are given."""
-        signature = None
-        for name in (signature_path(data), copy_of_signature(POINTER)):
-            if (self.out / name).is_file():
-                signature = _read(self.out / name, SIGNATURE_LIMIT)
-                break
-        if self._keys:
-            what = f"{self.out / POINTER}"
-            if signature is None:
-                raise VerificationError(f"{what} is not signed")
-            verify(data, signature, self._trusted(), what=what, remedy="--key does not allow it")
-        return signature
+    @property
+    def _newest(self) -> Snapshot | None:
+        return self._pending[-1] if self._pending else self._current
 
-    def _trusted(self) -> tuple[PublicKey, ...]:
-        """The given keys, and the release keys that one of them lists as a root key."""
-        ring = self.out / KEYRING
-        if not ring.is_file():
-            return self._keys
-        data = _read(ring, KEYRING_LIMIT)
-        signed = self.out / signature_path(data)
-        if not signed.is_file():
-            signed = self.out / copy_of_signature(KEYRING)
-        try:
-            verify(data, _read(signed, SIGNATURE_LIMIT), self._keys, what=str(ring), remedy="")
-        except VerificationError:
-            return self._keys  # somebody else's list: the pointer's own signature decides
-        keyring = Keyring.parse(data)
-        if keyring.expires <= self._clock():
-            raise VerificationError(f"{ring} has expired at {format_instant(keyring.expires)}")
-        listed = {entry.key.id for entry in keyring.keys}
-        return (*(key for key in self._keys if key.id not in listed), *keyring.active)
+    def _believed(self, data: bytes) -> tuple[Pointer, bytes | None]:
+        """What a pointer says, if it may be shown, and its signature where it has one."""
+        newest = self._newest
+        remembered = None
+        if newest is not None:
+            remembered = Remembered(
+                feed=newest.pointer.feed,
+                serial=newest.pointer.serial,
+                sha256sums=newest.pointer.sha256sums,
+                keyring_serial=self._keyring_serial,
+            )
+        document = self._signed(POINTER, data)
+        if not self._keys:
+            pointer = Pointer.parse(data)
+            refuse_going_back(pointer, remembered, what=str(self.out / POINTER), remedy="")
+        else:
+            # An expired one is served: whoever verifies reads its expiry and refuses it.
+            believed = believe(
+                document, self._keyring, self._keys, place=str(self.out), now=self._clock(),
+                remembered=remembered, remedy="", late=True,
+            )  # fmt: skip
+            pointer = believed.pointer
+            self._keyring_serial = max(self._keyring_serial, believed.keyring_serial)
+        return pointer, document.signature or None
+
+    def _keyring(self) -> SignedDocument | None:
+        place = self.out / KEYRING
+        return self._signed(KEYRING, _read(place, KEYRING_LIMIT)) if place.is_file() else None
+
+    def _signed(self, name: str, data: bytes) -> SignedDocument:
+        for place in (signature_path(data), copy_of_signature(name)):
+            if (self.out / place).is_file():
+                return SignedDocument(data, _read(self.out / place, SIGNATURE_LIMIT))
+        return SignedDocument(data, b"")
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import orjson
@@ -29,11 +30,14 @@ _CLASSES: Mapping[Document, type[BaseModel]] = {
 
 def json_schema(document: Document) -> dict[str, Any]:
     """The schema, draft 2020-12."""
-    body = _CLASSES[document].model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **body}
+    read: dict[str, Any] = orjson.loads(schema_json(document))
+    return read
 
 
+@cache
 def schema_json(document: Document) -> str:
     """The schema as text, keys in a fixed order."""
+    body = _CLASSES[document].model_json_schema(by_alias=True)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **body}
     option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    return orjson.dumps(json_schema(document), option=option).decode()
+    return orjson.dumps(whole, option=option).decode()

@@ -167,15 +167,14 @@ def _announce(dest: Path, trusted: Trusted, state: State) -> None:
         aside.replace(link)
         sync_directory(link.parent)
     state.write(dest)
-    signed = [(POINTER, trusted.data, trusted.signature)]
-    if trusted.keyring:
-        signed.append((KEYRING, *trusted.keyring))
-    for name, data, signature in signed:
-        place = dest / signature_path(data)
+    for name, signed in ((POINTER, trusted.document), (KEYRING, trusted.keyring)):
+        if signed is None:
+            continue
+        place = dest / signature_path(signed.data)
         place.parent.mkdir(exist_ok=True)
-        replace_file(place, [signature])
-        replace_file(dest / name, [data])
-        replace_file(dest / copy_of_signature(name), [signature])
+        replace_file(place, [signed.signature])
+        replace_file(dest / name, [signed.data])
+        replace_file(dest / copy_of_signature(name), [signed.signature])
 
 
 def _forget(dest: Path, current: Path) -> None:

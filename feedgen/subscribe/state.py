@@ -10,7 +10,8 @@ import orjson
 
 from feedgen.durable import replace_file
 from feedgen.errors import VerificationError
-from feedgen.subscribe.trust import Remembered, Trusted
+from feedgen.release.trust import Remembered
+from feedgen.subscribe.trust import Trusted
 
 STATE = ".fetch.json"
 
@@ -88,5 +89,5 @@ def state_of(trusted: Trusted, only: tuple[str, ...], before: State | None) -> S
         version=pointer.version,
         only=only,
         validator=trusted.validator,
-        pointer=hashlib.sha256(trusted.data).hexdigest(),
+        pointer=hashlib.sha256(trusted.document.data).hexdigest(),
     )

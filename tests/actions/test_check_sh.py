@@ -111,10 +111,16 @@ def test_a_list_that_is_not_what_was_signed_is_refused(
     assert run(tree, published).code == 4
 
 
-def test_a_feed_that_does_not_answer_fails_the_job(published: dict[str, str], tree: Path) -> None:
-    done = run(tree, {**published, "FEED_URL": "http://127.0.0.1:1"})
+def test_a_feed_that_does_not_answer_fails_the_job(
+    published: dict[str, str], tree: Path, tmp_path: Path
+) -> None:
+    # curl itself asks again for seconds.
+    curl = write(tmp_path / "bin", {"curl": "#!/bin/sh\nprintf 000; exit 7\n"}) / "curl"
+    curl.chmod(0o755)
+    done = run(tree, {**published, "PATH": f"{curl.parent}:{os.environ['PATH']}"})
     assert done.code == 5
     assert done.out == ""
+    assert "latest.json did not come (curl: 7, HTTP 000)" in done.err
 
 
 def silent(folder: Path) -> Path:

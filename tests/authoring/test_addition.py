@@ -200,9 +200,14 @@ def test_insertions(before: str, path: tuple[str, ...], after: str) -> None:
     assert insertion.done() == after
 
 
+SOURCES = sorted((Path(__file__).parents[2] / "iocs" / "2026").glob("*.yml"))
+
+
 @pytest.mark.parametrize(
-    "source", sorted((Path(__file__).parents[2] / "iocs" / "2026").glob("*.yml"))
-)
+    "source",
+    [pytest.param(path, marks=[] if n % 6 == 0 else pytest.mark.long, id=path.stem)
+     for n, path in enumerate(SOURCES)],
+)  # fmt: skip
 def test_real_files_only_gain_lines(source: Path, tmp_path: Path) -> None:
     root = tmp_path / "iocs"
     shutil.copytree(source.parents[1], root)

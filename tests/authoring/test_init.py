@@ -197,7 +197,8 @@ class Stopped(BaseException):
     """Like a kill: nothing catches it."""
 
 
-MOVES = 1 + len({name.split("/")[0] for name in scaffold(SETTINGS)})
+MOVES = 11
+"""Renames of what lies at the top of a repository, and of what is written beside it before."""
 
 
 @pytest.mark.parametrize("after", range(MOVES + 1))

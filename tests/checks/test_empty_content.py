@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 
 import pytest
 
@@ -87,3 +88,35 @@ def test_layers_and_configs_are_judged_too(judge: Judge) -> None:
 def test_the_empty_layers_are_what_they_are_called() -> None:
     for text in (empty_content._DOCKER_LAYER, empty_content._BUILDKIT_LAYER):
         assert gzip.decompress(bytes.fromhex(text)) == bytes(1024)
+
+
+CONTENTS = {
+    "an empty file": [b""],
+    "a line feed": [b"\n"],
+    "a carriage return and line feed": [b"\r\n"],
+    "a zero byte": [b"\0"],
+    "a blank": [b" "],
+    "an empty JSON object": [b"{}", b"{}\n"],
+    "an empty JSON list": [b"[]"],
+    "an empty tar archive": [b"\0" * 1024, b"\0" * 10240],
+    "an empty zip archive": [b"PK\x05\x06" + b"\0" * 18],
+}
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha256"])
+@pytest.mark.parametrize(
+    ("title", "content"),
+    [(title, content) for title, contents in CONTENTS.items() for content in contents],
+)
+def test_the_hash_of_trivial_content(
+    judge: Judge, title: str, content: bytes, algorithm: str
+) -> None:
+    digits = hashlib.new(algorithm, content, usedforsecurity=False).hexdigest()
+    (finding,) = judge("empty_content", f"files: [{{{algorithm}: {digits}}}]")
+    assert f'"{digits}" is the hash of {title};' in finding
+
+
+@pytest.mark.parametrize(("kind", "digits"), [("md5", 32), ("sha1", 40), ("sha256", 64)])
+def test_zeros_of_every_length(judge: Judge, kind: str, digits: int) -> None:
+    (finding,) = judge("empty_content", f"files: [{{{kind}: '{'0' * digits}'}}]")
+    assert "is a placeholder of zeros" in finding

@@ -118,3 +118,23 @@ def test_a_look_up_does_not_scan() -> None:
         Counting.comparisons = 0
         index.find(Span(4, number, Counting(number)))
         assert 0 < Counting.comparisons <= log2(50_000) + 2
+
+
+@pytest.mark.parametrize(
+    ("mapped", "plain"),
+    [
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("::ffff:255.255.255.255", "255.255.255.255"),
+        ("::ffff:192.0.2.0/120", "192.0.2.0/24"),
+        ("::ffff:0.0.0.0/96", "0.0.0.0/0"),
+    ],
+)
+def test_ipv4_written_as_ipv6_is_ipv4(mapped: str, plain: str) -> None:
+    assert span(mapped) == span(plain)
+    assert span(mapped).version == 4
+    assert IntervalIndex([(plain, "payload")]).overlapping(mapped) == (plain, "payload")
+
+
+@pytest.mark.parametrize("text", ["::ffff:0:0/95", "::fffe:192.0.2.7", "::1", "2001:db8::/32"])
+def test_what_is_wider_or_beside_it_is_ipv6(text: str) -> None:
+    assert span(text).version == 6

@@ -213,3 +213,41 @@ def test_across_incidents_and_the_feed_wide_file(sources: Sources) -> None:
 
 def test_nothing_known_good(judge: Judge) -> None:
     assert judge("known_good", "domains: [evil-acme.com]") == []
+
+
+A, C = "a1" * 32, "c3" * 20
+
+
+TAGLESS = f"""\
+known_good:
+  images: [{{repository: docker.io/acme/app, digest: "sha256:{A}"}}]
+  actions: [{{repository: github.com/acme/scan, commit: {C}}}]
+  values: [{{type: repository, value: acme-docs}}]
+"""
+
+
+@pytest.fixture
+def good(sources: Sources) -> Sources:
+    return sources.known_good(TAGLESS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "images: [{repository: docker.io/acme/app, tags: {created: [None]}}]",
+        "actions: [{repository: github.com/acme/scan, refs: {created: [None]}}]",
+    ],
+)
+def test_a_digest_without_a_tag_stands_for_no_tag(good: Sources, judge: Judge, body: str) -> None:
+    assert judge("known_good", body) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("a", 1), ("acme-d", 1), ("acme-doc", 1), ("acme-docs", 1), ("acme-docs-", 0)],
+)
+def test_a_prefix_covers_every_name_that_begins_with_it(
+    good: Sources, judge: Judge, value: str, told: int
+) -> None:
+    body = f"repositories: [{{value: {value}, match: prefix}}]"
+    assert len(judge("known_good", body)) == told

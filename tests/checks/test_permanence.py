@@ -90,3 +90,19 @@ def test_a_draft_of_a_withdrawn_incident_is_warned_of(sources: Sources) -> None:
     sources.ledger = _withdrawn("acme")
     (found,) = domains(sources, "evil-acme.com", status="draft").findings("permanence")
     assert found.startswith('warning: acme.yml:2:5: FG402 "acme" was withdrawn')
+
+
+def report(kind: str, *, revoked: bool) -> Claim:
+    plain = claim("domain", "evil-acme.com")
+    return replace(plain, id=f"{kind}-id", kind=kind, key="acme", revoked=revoked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "revoked", "told"),
+    [("report", True, 1), ("report", False, 0), ("malware", True, 0), ("malware", False, 0)],
+)
+def test_only_a_withdrawn_report_is_not_to_stand_again(
+    sources: Sources, kind: str, told: int, *, revoked: bool
+) -> None:
+    sources.ledger = released(report(kind, revoked=revoked))
+    assert len(domains(sources, "evil-acme.com").findings("permanence")) == told

@@ -115,3 +115,13 @@ def test_the_host_of_a_url(url: str, host: str, alone: bool) -> None:  # noqa: F
 )
 def test_addresses(host: str, expected: bool) -> None:  # noqa: FBT001 - a table's column
     assert is_address(host) is expected
+
+
+def test_rules_are_names_and_nothing_else() -> None:
+    suffixes = public_suffixes()
+    assert len(suffixes.rules) > 5000
+    for name in (*suffixes.rules, *suffixes.wildcards, *suffixes.exceptions):
+        assert name
+        assert not set(name) & set("!*/ \t")
+    assert suffixes.rules["com"] is Section.ICANN
+    assert suffixes.rules["github.io"] is Section.PRIVATE

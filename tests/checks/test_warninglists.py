@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.machinery import ModuleSpec
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -15,10 +19,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedgen.checks import warninglists
-from feedgen.checks._benign_index import CHOICES, Holds, benign_index
+from feedgen.checks import _warninglists, warninglists
+from feedgen.checks._benign_index import (
+    CHOICES,
+    BenignIndex,
+    Holds,
+    Listed,
+    _expression,
+    benign_index,
+)
 from feedgen.checks._intervals import span
-from feedgen.checks._warninglists import read_warninglist
+from feedgen.checks._suffixes import SuffixIndex
+from feedgen.checks._warninglists import _lists, listed_host, read_warninglist
+from feedgen.checks.warninglists import _domain, _url
+from feedgen.errors import InternalError
 from feedgen.model.indicator import Action, Match
 from tests.checks.checked_sources import Judge
 
@@ -170,12 +184,14 @@ def test_every_choice_is_installed_and_has_entries() -> None:
     assert len({choice.folder for choice in CHOICES}) == len(CHOICES)
 
 
-NETWORKS = [
-    ip_network(entry, strict=False)
-    for choice in CHOICES
-    if choice.holds is Holds.ADDRESSES and choice.less is None
-    for entry in read_warninglist(choice.folder).entries
-]
+@cache
+def networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(
+        ip_network(entry, strict=False)
+        for choice in CHOICES
+        if choice.holds is Holds.ADDRESSES and choice.less is None
+        for entry in read_warninglist(choice.folder).entries
+    )
 
 
 def edges(network: IPv4Network | IPv6Network) -> st.SearchStrategy[str]:
@@ -187,7 +203,8 @@ def edges(network: IPv4Network | IPv6Network) -> st.SearchStrategy[str]:
     return st.sampled_from([str(kind(number)) for number in numbers])
 
 
-ADDRESSES = st.one_of(st.sampled_from(NETWORKS).flatmap(edges), st.ip_addresses().map(str))
+IN_A_LISTED_NETWORK = st.deferred(lambda: st.sampled_from(networks()).flatmap(edges))
+ADDRESSES = st.one_of(IN_A_LISTED_NETWORK, st.ip_addresses().map(str))
 
 
 @given(ADDRESSES)
@@ -195,7 +212,7 @@ def test_the_index_has_every_listed_network(text: str) -> None:
     """Every address of a listed network is found, and what is found holds the address."""
     address = ip_address(text)
     found = benign_index().addresses.overlapping(text)
-    if any(address in network for network in NETWORKS if network.version == address.version):
+    if any(address in network for network in networks() if network.version == address.version):
         assert found is not None
     if found is not None:
         listed, wanted = span(found[0]), span(text)
@@ -209,14 +226,87 @@ def test_the_forges_runners_are_left_to_the_cloud_they_rent_from() -> None:
     assert index.addresses.overlapping("140.82.121.3") is not None
 
 
-@pytest.mark.long
-def test_a_million_values() -> None:
+@pytest.mark.parametrize(
+    "count",
+    [pytest.param(5_000, id="some"), pytest.param(1_000_000, id="many", marks=pytest.mark.long)],
+)
+def test_many_values(count: int) -> None:
     """Takes seconds, where a search that costs 200 ms a value takes two days."""
     index = benign_index()
     parked = shared = 0
-    for number in range(1_000_000):
+    for number in range(count):
         address = "91.195.240.123" if number % 1000 == 0 else f"94.154.{number % 256}.7"
         parked += warninglists._address(index, address, Action.BLOCK) is not None
         host = "pypi.org" if number % 1000 == 0 else f"h{number}.evil-acme.com"
         shared += warninglists._domain(index, host, Match.SUBDOMAINS) is not None
-    assert (parked, shared) == (1000, 1000)
+    assert (parked, shared) == (count // 1000, count // 1000)
+
+
+@pytest.fixture
+def forgotten() -> Iterator[None]:
+    _lists.cache_clear()
+    yield
+    _lists.cache_clear()
+
+
+@pytest.mark.usefixtures("forgotten")
+@pytest.mark.parametrize("spec", [None, ModuleSpec("pymispwarninglists", None)])
+def test_missing_lists_are_our_fault(
+    monkeypatch: pytest.MonkeyPatch, spec: ModuleSpec | None
+) -> None:
+    monkeypatch.setattr(_warninglists, "find_spec", lambda _: spec)
+    with pytest.raises(InternalError, match="pymispwarninglists is not installed"):
+        _lists()
+
+
+@pytest.mark.parametrize(
+    ("entry", "host"),
+    [(".Example.COM", "example.com"), ("example.com.", "example.com"), ("Xbox.com", "xbox.com"),
+     ("netflix", "netflix")],
+)  # fmt: skip
+def test_an_entry_is_a_canonical_host(entry: str, host: str) -> None:
+    assert listed_host(entry) == host
+
+
+def test_an_expression_has_its_own_flags() -> None:
+    assert _expression("/^a$/i").search("A")
+    assert not _expression("/^a$/").search("A")
+    assert _expression("/a/b/").search("a/b")
+
+
+LISTED = Listed("made", "made for this test")
+
+
+def index(*, hosts: tuple[str, ...] = (), trees: tuple[str, ...] = ()) -> BenignIndex:
+    return replace(
+        benign_index(),
+        hosts=SuffixIndex([(host, LISTED) for host in hosts]),
+        trees=SuffixIndex([(host, LISTED) for host in trees]),
+    )
+
+
+def test_a_customers_name_on_a_platform_may_be_listed_itself() -> None:
+    there = index(hosts=("evil.github.io",), trees=("tree.github.io",))
+    assert _domain(there, "evil.github.io", Match.EXACT) == (None, LISTED)
+    assert _domain(there, "a.tree.github.io", Match.EXACT) == ("tree.github.io", LISTED)
+    assert _domain(there, "other.github.io", Match.EXACT) is None
+
+
+def test_a_platform_itself_and_what_its_customers_choose_are_no_vendors_names() -> None:
+    there = index(hosts=("github.io",), trees=("github.io",))
+    assert _domain(there, "github.io", Match.EXACT) is None
+    assert _domain(there, "evil.github.io", Match.EXACT) is None
+
+
+def test_a_name_below_no_known_top_level_is_judged_too() -> None:
+    there = index(hosts=("a.no-such-top",))
+    assert _domain(there, "a.no-such-top", Match.EXACT) == (None, LISTED)
+    assert _domain(there, "b.no-such-top", Match.EXACT) is None
+
+
+@pytest.mark.parametrize("host", ["site.example.com", "www.site.example.com"])
+def test_a_page_of_a_listed_site_is_judged_by_its_host(host: str) -> None:
+    there = replace(index(), sites=SuffixIndex([("site.example.com", LISTED)]))
+    found = _url(there, f"https://{host}/report/1", Action.BLOCK)
+    assert found == ("site.example.com", LISTED)
+    assert _url(there, "https://other.example.com/report/1", Action.BLOCK) is None

@@ -17,6 +17,8 @@ from feedgen.model.incident import YaraRule, YaraString
 from feedgen.model.yara_text import curated_rule_text
 from tests.conftest import compile_corpus
 from tests.emitters.yara.engines import judge
+from tests.emitters.yara.made_rules import curated
+from tests.model.made_feeds import base
 
 X1 = YaraString(identifier="$x1", text="first-string")
 X2 = YaraString(identifier="$x2", text="second-string")
@@ -181,3 +183,35 @@ def test_what_passes_compiles_without_warnings_in_both_engines(condition: str, f
     judged = judge(curated_rule_text(made, [("description", "x")]))
     assert judged.meta().keys() == {made.name}
     judged.matches(b"\x7fELF first-string second-string")
+
+
+def told(*rules: YaraRule) -> list[str]:
+    first, *others = base().incidents
+    there = replace(base(), incidents=(replace(first, yara=rules), *others))
+    return [str(finding) for finding in CHECK.run(there)]
+
+
+def test_the_check_tells_what_is_wrong_with_a_rule() -> None:
+    (finding,) = told(curated(format="elf2"))
+    assert finding.startswith("made.yml:7:3: FG320 ")
+    assert '"elf2" is no file format' in finding
+
+
+def test_the_check_tells_of_every_rule() -> None:
+    broken = [
+        curated(
+            name=f"MAL_{line}_Apr26",
+            condition="$x1 and $x9",
+            location=Location("made.yml", line, 3),
+        )
+        for line in (8, 9)
+    ]
+    found = told(*broken, curated())
+    assert [finding[:14] for finding in found] == ["made.yml:8:3: ", "made.yml:9:3: "]
+
+
+@pytest.mark.parametrize("form", ["elf", "pe", "macho", "script", "any"])
+def test_a_rule_that_needs_no_string_is_refused_in_every_format(form: str) -> None:
+    (finding,) = told(curated(format=form, condition="$x1 or $x2 or filesize > 9"))
+    assert "it matches a file that holds none of its strings" in finding
+    assert told(curated(format=form)) == []

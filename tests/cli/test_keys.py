@@ -126,7 +126,7 @@ def test_minisign_refuses_what_was_changed(there: Path, damaged: str) -> None:
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("password", ["", PASSWORD])
+@pytest.mark.parametrize("password", ["", pytest.param(PASSWORD, marks=pytest.mark.long)])
 def test_a_key_of_minisign_publishes(
     there: Path, monkeypatch: pytest.MonkeyPatch, password: str
 ) -> None:

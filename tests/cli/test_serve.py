@@ -38,7 +38,7 @@ def test_a_server_says_where_it_is_logs_and_ends_with_the_signal(tmp_path: Path)
             rf"serving {re.escape(str(out))} at (http://127\.0\.0\.1:\d+/)\n", line
         )
         assert match, line
-        assert requests.get(f"{match[1]}taxii2/", timeout=30).status_code == 200
+        assert requests.get(f"{match[1]}taxii2/", timeout=60).status_code == 200
         process.send_signal(signal.SIGTERM)
         stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stderr) == (0, "")

@@ -13,16 +13,17 @@ import pytest
 import yaml
 
 from feedgen.emitters.falco import EMITTER, RULES
+from feedgen.model.artifact import OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import TagDetail, TagStanding
-from feedgen.model.observables import ImageDigest, ImageTag
+from feedgen.model.observables import ImageDigest, ImageTag, Ip
 from tests.conftest import Golden, emit
 from tests.emitters.policies.cases import INDEX
 from tests.emitters.policies.falco_conditions import Event, Rules
 from tests.emitters.policies.schemas import FALCO, changed, complaint
 from tests.engines.conformance import FINDS, LOADS, SILENT
 from tests.engines.latest_release import ROOT
-from tests.model.made_feeds import accounted, listed, small
+from tests.model.made_feeds import accounted, base, listed, small
 
 CREATED = TagDetail(standing=TagStanding.CREATED)
 IMAGE_RULE = "feedgen - program in a container of a listed image"
@@ -114,3 +115,14 @@ def test_what_falco_cannot_compare_is_named(feed: Feed, tmp_path: Path) -> None:
 def test_a_producers_name_becomes_a_name_in_conditions(feed: Feed, name: str) -> None:
     there = rules(replace(feed, profile=replace(feed.profile, name=name)))
     assert len(there.alerts(started())) == 1
+
+
+@pytest.mark.parametrize("text", ["192.0.2.300", "192.0.2.1) or (evt.num", "2001:db8::/129", ""])
+def test_what_is_no_address_is_skipped(tmp_path: Path, text: str) -> None:
+    there = listed(base(), Ip(text), Ip("192.0.2.7"), emitter=EMITTER)
+    groups = accounted(EMITTER, there, tmp_path).omissions
+    (group,) = (group for group in groups if ("ip", 1) in group.types)
+    assert group.kind is OmissionKind.SKIPPED
+    (file,) = tmp_path.rglob("*.yaml")
+    assert "192.0.2.7" in file.read_text()
+    assert not text or text not in file.read_text()

@@ -227,12 +227,23 @@ def test_no_list_is_longer_than_its_limit_in_bytes(
     assert sizes["cisco-dns.txt"] > 950
 
 
-def test_a_hundred_thousand_values_stay_within_the_limits(feed: Feed) -> None:
-    values = [Ip(f"11.{n >> 16}.{n >> 8 & 255}.{n & 255}") for n in range(100_000)]
+@pytest.mark.parametrize(
+    ("count", "limit"),
+    [
+        pytest.param(2_000, 1_000, id="some"),
+        pytest.param(100_000, LIMIT.entries, id="many", marks=pytest.mark.long),
+    ],
+)
+def test_many_values_stay_within_the_limits(
+    feed: Feed, count: int, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = tuple(replace(list_, limit=replace(LIMIT, entries=limit)) for list_ in LISTS)
+    monkeypatch.setattr("feedgen.emitters.firewalls.external.LISTS", lists)
+    values = [Ip(f"11.{n >> 16}.{n >> 8 & 255}.{n & 255}") for n in range(count)]
     found = entries(listed(feed, *values, emitter=EMITTER))
     for name in ("cisco-networks.txt", "fortigate-ips.txt", "panos-ips.txt"):
-        assert len(found[name]) == LIMIT.entries
-    assert len(found["nftables.nft"]) == 100_000
+        assert len(found[name]) == limit
+    assert len(found["nftables.nft"]) == count
 
 
 def test_hashes_are_one_kind_a_list(feed: Feed) -> None:
@@ -286,3 +297,25 @@ def test_the_page_explains_every_list() -> None:
     page = (TESTS.parent / "docs" / "firewalls.md").read_text(encoding="utf-8")
     names = [Path(list_.path).name for list_ in LISTS] + ["nftables.nft", "squid.acl"]
     assert [name for name in names if f"{name}`" not in page] == []
+
+
+def omissions(feed: Feed, artifact: str) -> list[tuple[str, OmissionKind]]:
+    there = emit(EMITTER, feed)[1]
+    return [(one.indicator.value, one.kind) for one in there if one.artifact == artifact]
+
+
+@pytest.mark.parametrize("text", ["192.0.2.1; flush ruleset", "192.0.2.1 }", ""])
+def test_what_is_no_address_is_skipped_in_the_file_that_cannot_hold_it(text: str) -> None:
+    feed = listed(base(), Ip(text), Ip("192.0.2.7"), emitter=EMITTER)
+    assert omissions(feed, NFTABLES) == [(text, OmissionKind.SKIPPED)]
+
+
+def test_an_https_url_is_told_to_be_weaker_for_a_proxy() -> None:
+    feed = listed(base(), Url("https://a.example/x"), Url("http://a.example/x"), emitter=EMITTER)
+    assert omissions(feed, SQUID) == [("https://a.example/x", OmissionKind.PARTIAL)]
+
+
+def test_values_of_bulk_lists_are_there(tmp_path: Path) -> None:
+    one = indicator(base(), mention(Ip("192.0.2.7"), bulk_list="lists/a.txt"))
+    carried = accounted(EMITTER, made(base(), [one]), tmp_path).carried
+    assert carried == {"firewalls": 1}

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import yaml
-from cloudcoil.models.kyverno import v1 as crd
 from pydantic import ValidationError
 
 from feedgen.emitters import validating_admission_policy
@@ -20,6 +19,7 @@ from feedgen.emitters.kyverno import CEL_POLICY, EMITTER, POLICY
 from feedgen.model.feed import Feed
 from tests.conftest import Golden, emit
 from tests.emitters.policies.cases import ADMITTED, DENIED
+from tests.emitters.policies.crds import cluster_policy
 from tests.emitters.policies.judges import Review, pod, review
 from tests.emitters.policies.kyverno import denied
 from tests.emitters.policies.release import bad_references, good_references
@@ -58,7 +58,7 @@ def test_every_active_indicator_is_accounted_for(feed: Feed, tmp_path: Path) -> 
 
 @pytest.mark.judged(POLICY, by="cloudcoil-models-kyverno", asks=LOADS)
 def test_the_cluster_policy_has_the_form_of_its_crd(files: dict[str, bytes]) -> None:
-    read = crd.ClusterPolicy.model_validate(yaml.safe_load(files[POLICY]))
+    read = cluster_policy(yaml.safe_load(files[POLICY]))
     assert read.spec is not None
     assert [rule.name for rule in read.spec.rules or ()] == ["digests", "tags"]
 
@@ -72,7 +72,7 @@ def test_both_schemas_refuse_what_kyverno_refuses(feed: Feed) -> None:
     files, _ = emit(EMITTER, feed)
     path = "spec.rules.0.validate.failureAction"
     with pytest.raises(ValidationError, match="failureAction"):
-        crd.ClusterPolicy.model_validate(changed(yaml.safe_load(files[POLICY]), path, "Perhaps"))
+        cluster_policy(changed(yaml.safe_load(files[POLICY]), path, "Perhaps"))
     policy = yaml.safe_load(files[CEL_POLICY])
     assert complaint(ADMISSION_SCHEMA, changed(policy, "spec.validationActions.0", "Perhaps"))
 

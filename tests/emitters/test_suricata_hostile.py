@@ -22,7 +22,7 @@ from tests.engines.suricata_engine import Suricata, write_files
 from tests.engines.suricata_feeds import feed_of, indicator
 from tests.engines.suricata_reader import decode_content, read_dataset, read_rules
 from tests.engines.suricata_traffic import Conversation, http
-from tests.hostile.values import LEGAL, TEXTS
+from tests.hostile.values import TEXTS, accepted
 from tests.model.made_feeds import accounted
 
 RULES = "suricata/rules/feedgen.rules"
@@ -118,7 +118,7 @@ def test_values_that_no_source_accepts_do_not_break_out_either(texts: list[str])
 def unseen(tmp_path_factory: pytest.TempPathFactory) -> list[Observable]:
     """Whatever the engine does not see on the wire, of all that the shared corpus lets a source hold."""
     folder = tmp_path_factory.mktemp("hostile")
-    indicators = [indicator(value) for type_ in SEEN_IN_REQUESTS for value in LEGAL[type_]]
+    indicators = [indicator(value) for type_ in SEEN_IN_REQUESTS for value in accepted(type_)]
     files, omissions = emit(EMITTER, feed_of(EMITTER, indicators))
     skipped = {item.indicator.id for item in omissions if item.kind == "skipped"}
     told = [one for one in indicators if one.id not in skipped]

@@ -76,33 +76,49 @@ def test_an_installed_format_is_built_like_ours(tree: Path, site: Path) -> None:
     }
 
 
-def test_a_release_with_it_is_reproduced(tree: Path, site: Path) -> None:
-    assert feedgen(tree, site, "release", "--as-of", "2026-02-01").returncode == 0
-    assert feedgen(tree, site, "build", "--check").returncode == 0
-    gone = feedgen(tree, tree, "build", "--check")
-    assert (gone.returncode, "formats names example_hosts" in gone.stderr) == (3, True)
+@pytest.fixture
+def _looked_up() -> Iterator[None]:
+    """What is installed is looked up anew, before and after."""
+    for cached in (installed.declared, installed.load):
+        cached.cache_clear()
+    yield
+    for cached in (installed.declared, installed.load):
+        cached.cache_clear()
 
 
-def test_the_list_of_known_formats_says_whose_they_are(tree: Path, site: Path) -> None:
+@pytest.mark.usefixtures("_looked_up")
+def test_a_release_with_it_is_reproduced(
+    tree: Path, site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.syspath_prepend(site)
+        assert run(["release", "--as-of", "2026-02-01"]) == 0
+        assert run(["build", "--check"]) == 0
+    capfd.readouterr()
+    for cached in (installed.declared, installed.load):
+        cached.cache_clear()
+    assert run(["build", "--check"]) == 3
+    assert "formats names example_hosts" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("_looked_up")
+def test_the_list_of_known_formats_says_whose_they_are(
+    tree: Path, site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     name_formats(tree, "exampel_hosts")
-    done = feedgen(tree, site, "check")
-    assert done.returncode == 3
-    assert (
-        "formats names exampel_hosts, which no emitter makes: known are blocklists, " in done.stdout
-    )
-    assert (
-        ", zeek, example_hosts (of feedgen-example-emitter 1.2.3); correct formats" in done.stdout
-    )
+    monkeypatch.syspath_prepend(site)
+    assert run(["check"]) == 3
+    said = capfd.readouterr().out
+    assert "formats names exampel_hosts, which no emitter makes: known are blocklists, " in said
+    assert ", zeek, example_hosts (of feedgen-example-emitter 1.2.3); correct formats" in said
 
 
 Install = Callable[..., Path]
 
 
 @pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _looked_up: None) -> Install:
     """Puts a distribution with one module and one entry point where Python finds it."""
-    for cached in (installed.declared, installed.load):
-        cached.cache_clear()
 
     def put(name: str, module: str, *, point: str = "", dist: str = "acme-formats") -> Path:
         site = tmp_path / dist
@@ -117,9 +133,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         monkeypatch.delitem(sys.modules, package, raising=False)
         return site
 
-    yield put
-    for cached in (installed.declared, installed.load):
-        cached.cache_clear()
+    return put
 
 
 WORKING = """

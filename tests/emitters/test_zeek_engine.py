@@ -10,7 +10,14 @@ import pytest
 
 from feedgen.emitters.zeek import EMITTER
 from feedgen.model.feed import Feed
-from feedgen.model.observables import Certificate, Domain, Observable, Sha256, UserAgent
+from feedgen.model.observables import (
+    OBSERVABLE_TYPES,
+    Certificate,
+    Domain,
+    Observable,
+    Sha256,
+    UserAgent,
+)
 from tests.conftest import compile_corpus, emit
 from tests.engines.conformance import FINDS, HOSTILE, LOADS, SILENT
 from tests.engines.suricata_cases import NEGATIVE, POSITIVE, VALUES
@@ -19,7 +26,7 @@ from tests.engines.suricata_traffic import Conversation, certificate_sha1, http,
 from tests.engines.zeek_engine import Seen, Zeek
 from tests.engines.zeek_grammar import read_intel
 from tests.engines.zeek_sensor import UNSEEN, WITHOUT_CASE, Sensor, indicator_id, sensor_at
-from tests.hostile.values import LEGAL
+from tests.hostile.values import accepted
 
 PACKAGE = ("zeek/*.intel", "zeek/*.sig", "zeek/*.zeek", "zeek/scripts/*.zeek")
 NOTE = "Feedgen::Indicator_Seen"
@@ -187,7 +194,7 @@ def request(value: Observable) -> Conversation:
 
 @pytest.fixture(scope="module")
 def hostile_values(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    indicators = [indicator(value) for values in LEGAL.values() for value in values]
+    indicators = [indicator(value) for type_ in OBSERVABLE_TYPES for value in accepted(type_)]
     by_id = {one.id: one for one in indicators if one.type not in EMITTER.declines}
     zeek = zeek_of(feed_of(EMITTER, list(by_id.values())), tmp_path_factory.mktemp("hostile"))
     seen = zeek.watch(
@@ -211,7 +218,7 @@ def test_hostile_values_are_seen_on_the_wire(hostile_values: Judged, type_: str)
     folder = hostile_values.zeek.folder
     told = (folder / "zeek/feedgen.sig").read_text() + (folder / "zeek/feedgen.intel").read_text()
     unseen = []
-    for value in LEGAL[type_]:
+    for value in accepted(type_):
         one = indicator(value)
         notices = hostile_values.package.notices.get(one.id, [])
         if one.id in told and one.id not in {indicator_id(n["msg"]) for n in notices}:

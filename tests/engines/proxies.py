@@ -55,7 +55,7 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def status(self, url: str, **headers: str) -> int:
         """What the proxy says of a page; of `host:port` without a scheme, of a tunnel to there."""
@@ -82,7 +82,7 @@ def serving(command: Sequence[str | Path], port: int, log: Path) -> Iterator[Cli
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=log.parent)
     client = Client(port)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             assert process.poll() is None, log.read_text()
             try:
                 client.status("http://ready.test/")
@@ -96,7 +96,7 @@ def serving(command: Sequence[str | Path], port: int, log: Path) -> Iterator[Cli
     finally:
         client.close()
         process.kill()  # it has nothing to save, and Squid would wait for its connections
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def squid_configuration(directory: Path, port: int, above: int) -> Path:

@@ -29,7 +29,7 @@ def running(command: Sequence[str | Path], port: int, log: Path) -> Iterator[int
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=log.parent
         )
     try:
-        for _ in range(100):
+        for _ in range(600):
             assert process.poll() is None, log.read_text()
             if dig(port, [READY], wait=1).get(READY):
                 break
@@ -39,7 +39,7 @@ def running(command: Sequence[str | Path], port: int, log: Path) -> Iterator[int
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator
+from feedgen.model.observables import OBSERVABLE_TYPES
 from tests.hostile.feeds import apart, feed_of, incident, joined, said
 from tests.hostile.prose import illegal_prose, legal_prose
-from tests.hostile.values import LEGAL, RAW
+from tests.hostile.values import accepted, refused
 
 PRODUCER = "x\"; {{ 7*7 }} $(touch pwned) '\\ # | <b>: \u540d *a"
 """Whose every text this is."""
@@ -35,26 +36,31 @@ class Sparing:
 
 
 SPARED: Mapping[str, Sparing] = MappingProxyType({
-    "misp": Sparing(values=2, families=3),
-    "osv": Sparing(values=2),
-    "playbooks": Sparing(values=3, families=6),
-    "sigma": Sparing(values=8, families=8, examples=2, parts=4),
-    "sigma_queries": Sparing(values=48, families=24, examples=1, parts=4),
-    "stix": Sparing(values=3),
-    "suricata": Sparing(values=2),
+    "dns": Sparing(values=4, families=6, examples=1),
+    "kyverno": Sparing(values=8, families=4),
+    "misp": Sparing(values=8, families=6),
+    "osv": Sparing(values=6),
+    "playbooks": Sparing(values=9, families=16),
+    "sigma": Sparing(values=24, families=24, examples=1, parts=4),
+    "sigma_queries": Sparing(values=192, families=48, examples=1, parts=4),
+    "stix": Sparing(values=9, families=6),
+    "suricata": Sparing(values=8, families=6, examples=2),
+    "tables": Sparing(values=4, families=4),
+    "validating_admission_policy": Sparing(values=6, families=4),
+    "zeek": Sparing(values=6, families=2),
 })  # fmt: skip
 """Formats with many files for a value or an incident, and those whose readers are slow."""
 
 
 @cache
 def _legal(every: int, first: int) -> tuple[Indicator, ...]:
-    values = (one for values in LEGAL.values() for one in values[first::every])
+    values = (one for name in OBSERVABLE_TYPES for one in accepted(name)[first::every])
     return joined(map(said, apart(values)))
 
 
 @cache
 def _raw(every: int, first: int) -> tuple[Indicator, ...]:
-    values = (one for values in RAW.values() for one in values[first::every])
+    values = (one for name in OBSERVABLE_TYPES for one in refused(name)[first::every])
     return joined(map(said, apart(values)))
 
 

@@ -19,7 +19,7 @@ from feedgen.sources.fields import Text
 from tests.hostile.feeds import apart, compiled, feed_of, incident, said
 from tests.hostile.prose import harmless, legal, told_by
 from tests.hostile.spellings import spellings
-from tests.hostile.values import LEGAL, TEXTS
+from tests.hostile.values import TEXTS, accepted
 
 FRAGMENTS = st.sampled_from(TEXTS)
 ANYTHING = st.text(max_size=40)
@@ -53,7 +53,7 @@ def _legal(cls: type[Observable], text: str) -> list[Observable]:
             found.append(cls.parse(spelled))
         except InvalidValueError:
             continue
-    known = LEGAL[cls.type]
+    known = accepted(cls.type)
     return found or [known[len(text) % len(known)]]
 
 

@@ -5,7 +5,6 @@ What a format cannot hold is reported as skipped; the release's own accounting s
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,9 +20,6 @@ from tests.hostile.readers import has_reader, reader_of
 from tests.hostile.strategies import Drawn, hostile_feeds
 
 READABLE = [name for name in emitters() if has_reader(name)]
-WHOLE = pytest.mark.skipif(
-    "FEEDGEN_LONG" not in os.environ, reason="`make long` tries every format with the whole corpus"
-)
 
 
 def case(name: str, *values: Any, asks: str = HOSTILE) -> Any:
@@ -57,7 +53,6 @@ def test_what_was_listed_is_read_back_and_nothing_else(
 
 
 @pytest.mark.long
-@WHOLE
 @pytest.mark.parametrize(("name", "kind"), [case(n, kind) for n in SPARED for kind in FEEDS])
 def test_so_is_the_whole_corpus(name: str, kind: str, tmp_path: Path) -> None:
     emitter = emitters()[name]

@@ -6,7 +6,8 @@ A source answers for every public fact of its incident: it publishes it, or it h
     # listed as: <the fact> => <type> <value>, <type> <value>
 
 for what is not published, and for what is published in other words than the fact's. Facts may be
-defanged there. The line may go on in comment lines that are indented deeper.
+defanged there. The line may go on in comment lines that are indented deeper. What was published and
+is revoked has its reason in its history.
 """
 
 from __future__ import annotations
@@ -129,6 +130,8 @@ class Source:
     incident: Incident
     indicators: tuple[Indicator, ...]
     """Those it names and that still stand."""
+    revoked: tuple[Indicator, ...]
+    """Those that it had named until they were revoked."""
     abused: frozenset[str]
     """Names of victims' accounts, which never come out."""
     answers: Answers
@@ -174,14 +177,15 @@ def read_sources(root: Path, facts: Iterable[Fact]) -> dict[str, Source]:
             accounts = file.indicators.accounts
             sources[path.stem] = Source(
                 published[path.stem],
-                tuple(_standing(tree, path.stem)),
+                tuple(_named(tree, path.stem, revoked=False)),
+                tuple(_named(tree, path.stem, revoked=True)),
                 frozenset(a.name.lower() for a in accounts if a.standing == "abused"),
                 read_answers(text, [fact for fact in facts if fact.incident == path.stem]),
             )
     return sources
 
 
-def _standing(tree: SourceTree, incident: str) -> Iterator[Indicator]:
+def _named(tree: SourceTree, incident: str, *, revoked: bool) -> Iterator[Indicator]:
     for indicator in tree.indicators(drafts=False):
-        if not indicator.revoked and incident in indicator.incident_ids:
+        if indicator.revoked is revoked and incident in indicator.incident_ids:
             yield indicator

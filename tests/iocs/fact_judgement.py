@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feedgen.model.observables import OBSERVABLE_TYPES
 from tests.iocs.curated_facts import HARMLESS, Fact, Source
@@ -41,12 +41,14 @@ def judge(facts: Iterable[Fact], sources: dict[str, Source]) -> Judgement:
         source = sources.get(fact.incident)
         found = source is not None and is_published(fact, source)
         reason = source.answers.left_out.get(fact.text) if source else None
-        if found and reason:
-            judgement.complaints.append(f"{fact.incident}: {fact.text} is left out and published")
+        withdrawn = _revoked(fact, source) if source and not found else None
+        if reason and (found or withdrawn):
+            state = "published" if found else "revoked"
+            judgement.complaints.append(f"{fact.incident}: {fact.text} is left out and {state}")
         if not fact.to_be_published or found:
             continue
-        if reason:
-            judgement.left_out.append((fact, reason))
+        if reason or withdrawn:
+            judgement.left_out.append((fact, reason or f"revoked: {withdrawn}"))
         else:
             judgement.unanswered.append(fact)
     for incident, source in sorted(sources.items()):
@@ -54,6 +56,14 @@ def judge(facts: Iterable[Fact], sources: dict[str, Source]) -> Judgement:
         judgement.complaints += _unknown_left_out(source, facts)
     judgement.complaints += _harmful(facts, sources)
     return judgement
+
+
+def _revoked(fact: Fact, source: Source) -> str | None:
+    """Why the indicator that published the fact is revoked."""
+    for indicator in source.revoked:
+        if is_published(fact, replace(source, indicators=(indicator,))):
+            return indicator.revoked_reason
+    return None
 
 
 def _unknown_left_out(source: Source, facts: list[Fact]) -> Iterator[str]:

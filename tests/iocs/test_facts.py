@@ -103,6 +103,24 @@ def test_a_line_that_is_gone_is_missed(tmp_path: Path, line: str, missing: str) 
     assert fact.value == missing
 
 
+REVOKED = "    - {value: evil-acme.com, history: [{at: 2026-02-02, event: revoked, reason: A parking lot}]}\n"
+
+
+def test_what_is_revoked_is_left_out_for_the_reason_in_its_history(tmp_path: Path) -> None:
+    body = ACME.replace("    - evil-acme.com\n", REVOKED)
+    judgement = judged(tmp_path, body=body)
+    assert judgement.left_out == [
+        (FACTS[0], "revoked: A parking lot"), (FACTS[1], "a shared host"),
+    ]  # fmt: skip
+    assert not judgement.unanswered
+    assert not judgement.complaints
+
+
+def test_what_is_revoked_has_no_second_reason(tmp_path: Path) -> None:
+    body = ACME.replace("    - evil-acme.com\n", REVOKED) + "# left out: evil-acme.com - not seen\n"
+    assert judged(tmp_path, body=body).complaints == ["acme: evil-acme.com is left out and revoked"]
+
+
 def test_an_incident_without_a_source_is_missed(tmp_path: Path) -> None:
     other = Fact("other", "domain", "evil-acme.com")
     assert judged(tmp_path, other).unanswered == [other]

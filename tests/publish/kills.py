@@ -1,4 +1,4 @@
-"""Kills a program at random instants while a reader polls what it writes."""
+"""Kills a program at its steps, or at random instants, while a reader polls what it writes."""
 
 from __future__ import annotations
 
@@ -11,28 +11,40 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 _PROGRAM = f"""\
-import json, os, sys, traceback
+import json, os, signal, sys, time, traceback
 sys.path[:0] = [{str(ROOT)!r}]
 from tests.publish.kill_targets import TARGETS
 for line in sys.stdin:
-    name, *arguments = json.loads(line)
+    name, arguments, after, before = json.loads(line)
     target = TARGETS[name](*arguments)
+    steps = []
+    def step(kind):
+        steps.append(kind)
+        if before in (kind, len(steps)):
+            os.kill(os.getpid(), signal.SIGKILL)
+    begin = time.monotonic()
     child = os.fork()
     if child == 0:
-        print(os.getpid(), flush=True)
+        code = 1
         try:
-            target()
+            target(step)
+            code = 0
         except BaseException:
             traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    print(os.waitpid(child, 0)[1], flush=True)
+        if after is before is None:
+            print(json.dumps(steps), flush=True)
+        os._exit(code)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)  # also one that has ended is there until it is waited for
+    status = os.waitpid(child, 0)[1]
+    print(json.dumps([status, time.monotonic() - begin]), flush=True)
 """
 
 
@@ -58,9 +70,10 @@ class Reader:
         self._stop.set()
         self._thread.join()
 
-    def await_polls(self, count: int) -> None:
-        """Wait until it has polled so often, however slow the machine; or until it failed."""
-        while self.polls < count and not self.failures:
+    def await_a_look(self) -> None:
+        """Wait until it has looked at what is there now, however slow the machine; or failed."""
+        wanted = self.polls + 2  # the poll under way may have begun before
+        while self.polls < wanted and not self.failures:
             time.sleep(self._pause)
 
     def _run(self) -> None:
@@ -72,6 +85,16 @@ class Reader:
                 return
             self.polls += 1
             time.sleep(self._pause)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it."""
+
+    steps: list[str]
+    """Their kinds, in order; none if it was killed."""
+    seconds: float
+    killed: bool
 
 
 class Runner:
@@ -89,33 +112,36 @@ class Runner:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def run(self, target: str, *arguments: object, kill_after: float | None = None) -> float:
+    def run(
+        self,
+        target: str,
+        *arguments: object,
+        kill_after: float | None = None,
+        kill_before: str | int | None = None,
+    ) -> Run:
         """Run one of kill_targets.TARGETS in a process of its own.
 
         Args:
             target: its name.
             arguments: for it, as text.
             kill_after: seconds after it began; None to let it end.
-
-        Returns:
-            How many seconds it ran.
+            kill_before: the number of a step, counted from 1, or its kind: it dies before it.
         """
-        words = [target, *(str(argument) for argument in arguments)]
+        free = kill_after is None and kill_before is None
+        words = [target, [str(argument) for argument in arguments], kill_after, kill_before]
         assert self._process.stdin
         self._process.stdin.write(json.dumps(words) + "\n")
         self._process.stdin.flush()
-        child, begin = int(self._line()), time.monotonic()
-        if kill_after is not None:
-            time.sleep(kill_after)
-            with suppress(ProcessLookupError):  # it has ended before
-                os.kill(child, signal.SIGKILL)
-        status = int(self._line())
-        assert status == 0 or (kill_after is not None and os.WTERMSIG(status) == signal.SIGKILL)
-        return time.monotonic() - begin
+        steps = self._told() if free else []
+        status, seconds = self._told()
+        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        assert status == 0 or (killed and not free)
+        return Run(steps, seconds, killed)
 
-    def _line(self) -> str:
+    def _told(self) -> list[Any]:
         assert self._process.stdout
-        return self._process.stdout.readline()
+        told: list[Any] = json.loads(self._process.stdout.readline())
+        return told
 
 
 def instants(count: int, longest: float, seed: int) -> list[float]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,29 @@ def write_release(
     )
     (out / POINTER).write_bytes(pointer.to_bytes())
     return pointer
+
+
+def planted_release(site: Path, serial: int) -> None:
+    """A release with other values, as somebody without any key writes it."""
+    old = site / Pointer.parse((site / POINTER).read_bytes()).path
+    new = site / "v1" / version_of(serial)
+    shutil.copytree(old, new)
+    (new / "blocklists/domains.txt").write_text("github.com\n")
+    manifest = orjson.loads((new / "release.json").read_bytes())
+    manifest |= {"version": version_of(serial), "serial": serial}
+    (new / "release.json").write_bytes(orjson.dumps(manifest))
+    sums = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {path}\n"
+        for path, data in tree(new).items()
+        if path != "SHA256SUMS"
+    )
+    (new / "SHA256SUMS").write_text(sums)
+    pointer = Pointer.parse((site / POINTER).read_bytes())
+    data = replace(
+        pointer, serial=serial, version=version_of(serial), path=f"v1/{version_of(serial)}/",
+        sha256sums=hashlib.sha256(sums.encode()).hexdigest(),
+    ).to_bytes()  # fmt: skip
+    (site / POINTER).write_bytes(data)
 
 
 def signing_key(directory: Path, name: str = "release") -> SigningKey:

@@ -288,7 +288,7 @@ def test_a_pointer_that_was_replaced_meanwhile_is_not_overwritten(
         publish_at(other, address, key)
 
     monkeypatch.setattr(OciDestination, "put_documents", meanwhile)
-    with pytest.raises(UnavailableError, match="pointer was replaced by somebody else meanwhile"):
+    with pytest.raises(DriftError, match=r"publishes 2026.11.24.3 with serial 3, and .*4.2 has 2"):
         publish_at(out, address, key)
     assert verified(registry_origin(address), key).trusted.pointer.serial == 3
 
@@ -311,7 +311,7 @@ def test_a_directory_and_a_registry_get_the_same_pointer(
         clock=lambda: LATER, resign=False, keys=None, progress=lambda _: None,
     )  # fmt: skip
     seen = verified(registry_origin(address), key).trusted
-    assert seen.data == (site / POINTER).read_bytes()
+    assert seen.document.data == (site / POINTER).read_bytes()
 
 
 @pytest.fixture

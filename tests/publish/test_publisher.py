@@ -136,8 +136,9 @@ def test_a_new_key_signs_the_same_release_anew(
 ) -> None:
     first = published(out, site, key).pointer
     other = signing_key(tmp_path, "other")
-    done = published(out, site, other, now=LATER + timedelta(hours=1))
-    assert done.pointer.activated == first.activated
+    keys = keyring(tmp_path, key, other, until=LATER + timedelta(days=300))
+    done = published(out, site, other, now=LATER + timedelta(hours=1), keys=keys)
+    assert (done.pointer.activated, done.notes) == (first.activated, ())
     data = (site / POINTER).read_bytes()
     verify(data, (site / signature_path(data)).read_bytes(), [other.public], **WHAT)
 
@@ -319,7 +320,8 @@ def test_a_pointer_that_was_replaced_meanwhile_is_not_overwritten(
 ) -> None:
     published(out, site, key)
     write_release(out, 2)
-    theirs = (site / POINTER).read_bytes().replace(b"made feed", b"made feeD")
+    theirs = (site / POINTER).read_bytes().replace(b"2026-12-02", b"2026-12-03")
+    assert theirs != (site / POINTER).read_bytes()
     whole = StoreDestination.put_documents
 
     def meanwhile(self: StoreDestination, *rest: object) -> None:

@@ -48,9 +48,9 @@ class RegistryServer:
         mark = f"/v2/?{_MARK}{self._marks}"
         if self._process.poll() is not None:
             return
-        requests.get(f"http://{self.host}{mark}", timeout=20)
+        requests.get(f"http://{self.host}{mark}", timeout=60)
         size = -1
-        for _ in range(200):
+        for _ in range(3000):
             there = self._log.read_text()
             if f"{mark} " in there and there.endswith("\n") and len(there) == size:
                 return
@@ -74,7 +74,7 @@ class RegistryServer:
     def stop(self) -> None:
         """End it, as a machine does that goes down."""
         self._process.terminate()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def free_port() -> int:
 
 def _wait_for(host: str, process: subprocess.Popen[bytes]) -> None:
     name, _, port = host.partition(":")
-    for _ in range(200):
+    for _ in range(1200):
         if process.poll() is not None:
             break
         with socket.socket() as probe:

@@ -250,7 +250,7 @@ class Running:
     def stop(self) -> None:
         """As SIGTERM does; returns when it has ended."""
         self.server.should_exit = True
-        self.thread.join(timeout=30)
+        self.thread.join(timeout=60)
         assert not self.thread.is_alive()
 
 

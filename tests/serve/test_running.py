@@ -41,14 +41,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Served:
 
 @pytest.fixture(scope="module")
 def server(made: Served) -> Iterator[Running]:
-    limits = Limits(url=2000, headers=4000, head_seconds=0.3, stalled_seconds=0.5)
+    limits = Limits(url=2000, headers=4000)
     with running(made.out, settings=Settings(poll_seconds=0.05, limits=limits)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def impatient(made: Served) -> Iterator[Running]:
+    """Only for clients that are too slow: on a busy machine any may be."""
+    limits = Limits(head_seconds=0.3, stalled_seconds=0.5)
+    with running(made.out, settings=Settings(limits=limits)) as server:
         yield server
 
 
 def raw(server: Running, *parts: bytes, wait: float = 0.0) -> bytes:
     """Send bytes as they are; what came until the server closed."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         for part in parts:
             try:
                 connection.sendall(part)
@@ -66,11 +74,11 @@ def raw(server: Running, *parts: bytes, wait: float = 0.0) -> bytes:
 
 def test_a_page_of_objects_is_the_same_in_every_encoding(server: Running) -> None:
     url = f"{server.url}{OBJECTS}?limit=1500"
-    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, timeout=30)
+    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, timeout=60)
     assert len(plain.json()["objects"]) == 1500
     assert len(plain.content) > 2 << 20
     for encoding in ("gzip", "zstd"):
-        got = requests.get(url, headers={"Accept-Encoding": encoding}, timeout=30, stream=True)
+        got = requests.get(url, headers={"Accept-Encoding": encoding}, timeout=60, stream=True)
         data = got.raw.read(decode_content=False)
         assert got.headers["Content-Encoding"] == encoding
         if encoding == "gzip":
@@ -106,21 +114,20 @@ def test_connections_are_kept_and_requests_may_be_sent_ahead(server: Running) ->
         (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
          b"400 Bad Request"),
         (b"GET / HTTP/1.1\r\n a: b\r\n\r\n", b"400 Bad Request"),
-        (b"GET / HTTP/1.1\r\nHost: x", b"408 Request Timeout"),
-        (b"GET /", b"408 Request Timeout"),
-        (b"", b"408 Request Timeout"),
-        (b"\r\n\r\n\r\n", b"408 Request Timeout"),
     ],
 )  # fmt: skip
-def test_heads_that_are_too_large_too_slow_or_none(
-    server: Running, request_: bytes, status: bytes
-) -> None:
+def test_heads_that_are_too_large_or_none(server: Running, request_: bytes, status: bytes) -> None:
     assert raw(server, request_).split(b"\r\n")[0] == b"HTTP/1.1 " + status
 
 
-def test_a_head_that_trickles_in_is_not_waited_for(server: Running) -> None:
+@pytest.mark.parametrize("request_", [b"GET / HTTP/1.1\r\nHost: x", b"GET /", b"", b"\r\n\r\n\r\n"])
+def test_a_head_that_does_not_end_is_not_waited_for(impatient: Running, request_: bytes) -> None:
+    assert raw(impatient, request_).split(b"\r\n")[0] == b"HTTP/1.1 408 Request Timeout"
+
+
+def test_a_head_that_trickles_in_is_not_waited_for(impatient: Running) -> None:
     parts = [b"GET / HTTP/1.1\r\n", *(b"X: a\r\n" for _ in range(40))]
-    assert raw(server, *parts, wait=0.03).startswith(b"HTTP/1.1 408 ")
+    assert raw(impatient, *parts, wait=0.03).startswith(b"HTTP/1.1 408 ")
 
 
 def test_bodies_are_not_read(server: Running) -> None:
@@ -136,15 +143,14 @@ def test_bodies_are_not_read(server: Running) -> None:
     assert raw(server, expecting).startswith(b"HTTP/1.1 403 ")
 
 
-def test_a_client_that_reads_nothing_is_let_go(server: Running) -> None:
+def test_a_client_that_reads_nothing_is_let_go(impatient: Running) -> None:
     with socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        connection.settimeout(10)
-        connection.connect(("127.0.0.1", server.port))
+        connection.settimeout(60)
+        connection.connect(("127.0.0.1", impatient.port))
         connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % OBJECTS.encode())
         assert connection.recv(8) == b"HTTP/1.1"
-        assert server.server.server_state.connections
-        _until(lambda: not server.server.server_state.connections)
+        _until(lambda: not impatient.server.server_state.connections)
 
 
 def test_too_many_connections_are_told_to_come_again(made: Served) -> None:
@@ -159,7 +165,7 @@ def test_too_many_connections_are_told_to_come_again(made: Served) -> None:
         assert statuses == [(200, None), (200, None), (503, "5")]
         for connection in opened:
             connection.close()
-        last = requests.get(f"{server.url}/metrics", timeout=10)
+        last = requests.get(f"{server.url}/metrics", timeout=60)
         assert 'feedgen_requests_total{route="latest",status="503"} 1.0' in last.text
 
 
@@ -186,11 +192,11 @@ def test_a_new_release_is_taken_up_while_clients_download(tmp_path: Path) -> Non
         def download(mine: list[int]) -> None:
             session = requests.Session()
             while not ended.is_set():
-                got = session.get(f"{server.url}/v1/latest/big.ndjson", timeout=30)
+                got = session.get(f"{server.url}/v1/latest/big.ndjson", timeout=60)
                 serial = json.loads(got.content[:40].split(b"\n")[0])["release"]
                 whole = got.content == contents[serial] and got.status_code == 200
                 (mine if whole else failures).append(serial)
-                objects = session.get(f"{server.url}{OBJECTS}", timeout=30)
+                objects = session.get(f"{server.url}{OBJECTS}", timeout=60)
                 if objects.status_code != 200 or len(objects.json()["objects"]) != 1:
                     failures.append(objects.text)
 
@@ -218,7 +224,7 @@ def test_the_answer_under_way_is_of_the_release_that_it_began_with(tmp_path: Pat
     made.release(files={"big.txt": ("text/plain", b"1" * size)})
     with running(tmp_path, clock=clock) as server, socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
-        connection.settimeout(30)
+        connection.settimeout(60)
         connection.connect(("127.0.0.1", server.port))
         connection.sendall(
             b"GET /v1/latest/big.txt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -241,7 +247,7 @@ def test_answers_under_way_end_before_the_server_does(tmp_path: Path) -> None:
     made.release(files={"big.txt": ("text/plain", b"1" * size)})
     with running(tmp_path) as server, socket.socket() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
-        connection.settimeout(30)
+        connection.settimeout(60)
         connection.connect(("127.0.0.1", server.port))
         connection.sendall(b"GET /v1/latest/big.txt HTTP/1.1\r\nHost: x\r\n\r\n")
         received = [connection.recv(4096)]
@@ -249,7 +255,7 @@ def test_answers_under_way_end_before_the_server_does(tmp_path: Path) -> None:
         _until(lambda: not _is_open(server.port))
         while data := connection.recv(1 << 20):
             received.append(data)
-        server.thread.join(timeout=10)
+        server.thread.join(timeout=60)
         assert not server.thread.is_alive()
     assert b"".join(received).partition(b"\r\n\r\n")[2] == b"1" * size
 
@@ -257,7 +263,7 @@ def test_answers_under_way_end_before_the_server_does(tmp_path: Path) -> None:
 def test_a_damaged_release_changes_nothing_and_health_says_so(tmp_path: Path) -> None:
     made = published(tmp_path)
     with running(tmp_path, clock=Clock(made.logs.activations[0][1] + 5 * HOUR)) as server:
-        assert requests.get(f"{server.url}/healthz", timeout=10).json() == {
+        assert requests.get(f"{server.url}/healthz", timeout=60).json() == {
             "status": "ok", "version": "2026.11.24.1", "serial": 1,
             "activated": "2026-11-24T12:00:00Z", "expires": "2026-12-01T12:00:00Z",
             "damaged_files": 0,
@@ -266,13 +272,13 @@ def test_a_damaged_release_changes_nothing_and_health_says_so(tmp_path: Path) ->
         (made.logs.latest / "VERSION.txt").write_bytes(b"evil")
         made.point(pointer)
         _until(lambda: health(server)["status"] == "stale")
-        got = requests.get(f"{server.url}/healthz", timeout=10)
+        got = requests.get(f"{server.url}/healthz", timeout=60)
         assert got.status_code == 200
         assert got.json()["trouble"] == (
             f"{made.logs.latest} is damaged or incomplete: VERSION.txt"
         )
         from_afar = requests.get(
-            f"{server.url}/healthz", headers={"X-Forwarded-For": "192.0.2.1"}, timeout=10
+            f"{server.url}/healthz", headers={"X-Forwarded-For": "192.0.2.1"}, timeout=60
         )
         assert set(from_afar.json()) == {"status", "version", "serial", "activated", "expires"}
         assert get_text(server, "/v1/latest/VERSION.txt") == "2026.11.24.1\n"
@@ -299,7 +305,7 @@ def test_an_expired_pointer_is_served_with_a_warning(tmp_path: Path) -> None:
 def test_figures_have_few_names_whatever_is_asked(made: Served) -> None:
     with running(made.out) as server:
         for path in ("/", "/a", "/b", "/v1/latest/VERSION.txt", "/v1/x/y", "/taxii2/", "/taxii2/q"):
-            requests.get(f"{server.url}{path}", timeout=10)
+            requests.get(f"{server.url}{path}", timeout=60)
         text = get_text(server, "/metrics")
     lines = [x.rpartition(" ") for x in text.splitlines() if x.startswith("feedgen_requests_total")]
     assert {name: float(value) for name, _, value in lines} == {
@@ -316,9 +322,9 @@ def test_figures_have_few_names_whatever_is_asked(made: Served) -> None:
 def test_figures_are_not_for_everybody(made: Served) -> None:
     with running(made.out) as server:
         url = f"{server.url}/metrics"
-        got = requests.get(url, headers={"X-Forwarded-For": "127.0.0.1"}, timeout=10)
+        got = requests.get(url, headers={"X-Forwarded-For": "127.0.0.1"}, timeout=60)
         assert got.status_code == 404
-        assert requests.post(url, timeout=10).status_code == 405
+        assert requests.post(url, timeout=60).status_code == 405
 
 
 SOC = new_secret("soc", bytes(range(72)))
@@ -334,14 +340,14 @@ def test_the_access_log_has_a_line_for_each_request_and_no_secret(made: Served) 
         session = requests.Session()
         for path in ("/v1/latest/VERSION.txt", f"{OBJECTS}?limit=1&next=bad%0A%22"):
             session.get(
-                f"{server.url}{path}", timeout=10,
+                f"{server.url}{path}", timeout=60,
                 headers={
                     "Authorization": f"Bearer {SOC.token}", "User-Agent": 'x"\\é' + "y" * 1000,
                     "Cookie": "session=cookie-secret",
                 },
             )  # fmt: skip
-        session.get(f"{server.url}/", auth=("soc", "wrong-password"), timeout=10)
-        session.get(f"{server.url}/" + "a" * 2000, timeout=10)
+        session.get(f"{server.url}/", auth=("soc", "wrong-password"), timeout=60)
+        session.get(f"{server.url}/" + "a" * 2000, timeout=60)
     log = server.log.getvalue()
     for secret in (SOC.token, SOC.token[8:], "cookie-secret", "wrong-password", "c29jOndyb25n"):
         assert secret.encode() not in log
@@ -389,7 +395,7 @@ def test_tls(made: Served, tmp_path: Path) -> None:
     tls = certificate(tmp_path)
     with running(made.out, tls=tls, access=ACCESS) as server:
         got = requests.get(
-            f"{server.url}/suricata/index.yaml", timeout=10, verify=str(tls.certificate),
+            f"{server.url}/suricata/index.yaml", timeout=60, verify=str(tls.certificate),
             headers={"Authorization": f"Bearer {SOC.token}"},
         )  # fmt: skip
         assert f"url: https://127.0.0.1:{server.port}/v1/latest/" in got.text
@@ -398,7 +404,7 @@ def test_tls(made: Served, tmp_path: Path) -> None:
         with pytest.warns(DeprecationWarning, match=r"ssl\.TLSVersion\.TLSv1_1 is deprecated"):
             old.maximum_version = ssl.TLSVersion.TLSv1_1
         with (
-            socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection,
+            socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection,
             pytest.raises(ssl.SSLError),
         ):
             old.wrap_socket(connection, server_hostname="127.0.0.1")
@@ -430,11 +436,11 @@ def test_a_host_that_is_none() -> None:
 
 
 def get_text(server: Running, path: str) -> str:
-    return requests.get(f"{server.url}{path}", timeout=30).text
+    return requests.get(f"{server.url}{path}", timeout=60).text
 
 
 def health(server: Running) -> dict[str, object]:
-    document: dict[str, object] = requests.get(f"{server.url}/healthz", timeout=30).json()
+    document: dict[str, object] = requests.get(f"{server.url}/healthz", timeout=60).json()
     return document
 
 
@@ -444,7 +450,7 @@ def _is_open(port: int) -> bool:
 
 
 def _until(holds: object) -> None:
-    for _ in range(1000):
+    for _ in range(3000):
         if holds():  # type: ignore[operator]
             return
         time.sleep(0.02)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,7 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("view", sorted(VIEWS))
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "view"), list(zip(PAGES, cycle(sorted(VIEWS)))))
 def test_a_page_is_clean(real: Site, tab: Open, path: str, view: str) -> None:
     shown = tab(real.url + path, **VIEWS[view])
     if path == "search.html":
@@ -48,6 +48,13 @@ def test_a_page_is_clean(real: Site, tab: Open, path: str, view: str) -> None:
     assert not shown.page.evaluate(wider)
     assert shown.complaints == []
     assert {url for url in shown.asked if not url.startswith(real.url)} == set()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("view", sorted(VIEWS))
+@pytest.mark.parametrize("path", PAGES)
+def test_so_is_every_page_on_every_screen(real: Site, tab: Open, path: str, view: str) -> None:
+    test_a_page_is_clean(real, tab, path, view)
 
 
 def test_pages_work_at_the_root_of_a_host_too(
@@ -129,7 +136,7 @@ def test_the_policy_stops_what_is_not_the_pages_own(real: Site, tab: Open) -> No
       fetch("https://elsewhere.test/").catch(() => {});
     }""")
     # No string is evaluated to wait for it: the policy stops that too, at times.
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while len(set(page.evaluate("() => blocked"))) < 5 and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert sorted(set(page.evaluate("blocked"))) == [

@@ -46,13 +46,10 @@ class Machine:
         )  # fmt: skip
 
 
-EVERYWHERE = pytest.mark.parametrize(
-    "machine",
-    list(product(["dash", "busybox"], ["minisign", "openssl"])),
-    ids="-".join,
-    indirect=True,
-)
-"""Attacks are tried on every machine, the rest on two that differ in everything."""
+MACHINES = tuple(product(["dash", "busybox"], ["minisign", "openssl"]))
+"""Each shell with each program that checks signatures."""
+EVERYWHERE = pytest.mark.parametrize("machine", MACHINES, ids="-".join, indirect=True)
+"""For what depends on both; the rest is tried on two that differ in everything."""
 
 
 class Told:

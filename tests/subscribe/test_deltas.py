@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from feedgen.build.pipeline import Outcome
@@ -78,19 +78,33 @@ class Subscribed:
         return list(deltas_since(DirectoryOrigin(self.site), self.current(), version))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(STEPS)
+@pytest.mark.parametrize(
+    "examples", [pytest.param(1, id="one"), pytest.param(50, id="many", marks=pytest.mark.long)]
+)
 def test_deltas_lead_from_every_release_to_the_current_one(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[list[str], int, int]]
+    tmp_path_factory: pytest.TempPathFactory, examples: int
 ) -> None:
-    feed = Subscribed(tmp_path_factory.mktemp("feed"))
-    for step in steps:
-        feed.step(*step)
-    versions = list(feed.full)
-    for version in versions:
-        deltas = feed.deltas(version)
-        assert len(deltas) == len(versions) - 1 - versions.index(version)
-        assert catch_up(feed.full[version], version, deltas) == feed.full[versions[-1]]
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(STEPS)
+    @example(
+        # One that is new, one that leaves and comes back under a new id, one that changes, and
+        # one release because the list expired.
+        [
+            (VALUES[:2], 70, 1), (VALUES[1:4], 70, 9), (VALUES, 60, 1), (VALUES, 60, 400),
+            (VALUES[:1], 60, 1),
+        ]
+    )  # fmt: skip
+    def check(steps: list[tuple[list[str], int, int]]) -> None:
+        feed = Subscribed(tmp_path_factory.mktemp("feed"))
+        for step in steps:
+            feed.step(*step)
+        versions = list(feed.full)
+        for version in versions:
+            deltas = feed.deltas(version)
+            assert len(deltas) == len(versions) - 1 - versions.index(version)
+            assert catch_up(feed.full[version], version, deltas) == feed.full[versions[-1]]
+
+    check()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 from hashlib import sha256
+from itertools import cycle
 
 import pytest
 
@@ -15,7 +16,7 @@ from feedgen.release.names import POINTER
 from tests.publish.publications import signing_key, tree, version_of, write_release
 from tests.subscribe.feed_attacks import ATTACKS, LATER, Feed
 from tests.subscribe.lying_server import Lying
-from tests.subscribe.script_machines import EVERYWHERE, FILE, ODD, Fetching, Machine
+from tests.subscribe.script_machines import EVERYWHERE, FILE, MACHINES, ODD, Fetching, Machine
 
 pytestmark = pytest.mark.engine
 
@@ -69,8 +70,9 @@ def test_an_update_and_a_second_key(feed: Feed, server: Lying, fetching: Fetchin
     assert not any(asked.endswith("indicators.ndjson") for asked in server.asked)
 
 
-@EVERYWHERE
-@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize(
+    ("machine", "name"), list(zip(cycle(MACHINES), ATTACKS)), ids=str, indirect=["machine"]
+)
 def test_an_attack_is_refused_and_nothing_is_replaced(
     feed: Feed, fetching: Fetching, name: str
 ) -> None:
@@ -82,6 +84,13 @@ def test_an_attack_is_refused_and_nothing_is_replaced(
     told = fetching()
     assert (told.code, words in told.err) == (code, True), told.err
     assert tree(feed.dest) == before
+
+
+@pytest.mark.long
+@EVERYWHERE
+@pytest.mark.parametrize("name", ATTACKS)
+def test_so_is_every_attack_on_every_machine(feed: Feed, fetching: Fetching, name: str) -> None:
+    test_an_attack_is_refused_and_nothing_is_replaced(feed, fetching, name)
 
 
 @EVERYWHERE

@@ -113,7 +113,7 @@ def running(command: list[str], work: Path, port: int) -> Iterator[str]:
         ) as process,
     ):  # fmt: skip
         try:
-            for _ in range(400):
+            for _ in range(1200):
                 assert process.poll() is None, (work / "words").read_text()
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -145,7 +145,7 @@ def get(url: str, **headers: str) -> requests.Response:
     asked = {"Accept-Encoding": "identity"} | {
         name.replace("_", "-"): value for name, value in headers.items()
     }
-    return requests.get(url, headers=asked, timeout=20, allow_redirects=False)
+    return requests.get(url, headers=asked, timeout=60, allow_redirects=False)
 
 
 @pytest.mark.parametrize("root", [RELEASED, "v1/latest"])

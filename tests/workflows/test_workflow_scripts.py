@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish.publications import signing_key, tree, version_of, write_release
+from feedgen.cli.app import run as feedgen
+from tests.publish.publications import planted_release, signing_key, tree, version_of, write_release
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
@@ -153,11 +155,7 @@ def test_releases_and_renewals_go_on_from_what_is_published(
         ):
             done = run(script, arguments, clone, given)
             assert done.returncode == 0, done.stderr
-        done = subprocess.run(
-            [FEEDGEN, "verify", site, "--key", key, "--at", at],
-            cwd=clone, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        assert feedgen(["verify", str(clone / site), "--key", key, "--at", at]) == 0
     last = clone / "site2"
     assert {path.name for path in (last / "v1").iterdir()} == {
         "latest",
@@ -169,6 +167,63 @@ def test_releases_and_renewals_go_on_from_what_is_published(
     git(clone, "fetch", "--quiet", "origin", "published")
     log = git(clone, "log", "--format=%s", "FETCH_HEAD").splitlines()
     assert log == [f"at {at}" for at in reversed(times)]
+
+
+def test_a_pushed_branch_gains_no_signature(
+    clone: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    """What resign.yml does after somebody who may push, and has no key, wrote the branch."""
+    signing_key(tmp_path)
+    given = {**env, "FEEDGEN_RELEASE_KEY": (tmp_path / "release.key").read_text()}
+    out, at = tmp_path / "out", "2026-11-25T00:00:00Z"
+    (clone / "iocs").mkdir()
+
+    def renewed(site: str) -> list[subprocess.CompletedProcess[str]]:
+        run("published-branch.sh", ["get", site], clone, env)
+        sign = [site, "--out", site, "--resign", "--at", "2026-11-26T00:00:00Z"]
+        return [
+            run("published-is-released.sh", [site], clone, env),
+            run("sign-and-publish.sh", sign, clone, given),
+        ]
+
+    lines = []
+    for serial in (1, 2):
+        pointer = write_release(out, serial)
+        lines.append(
+            f'{{"serial":{serial},"version":"{pointer.version}","content":"{pointer.sha256sums}"}}\n'
+        )
+        (clone / "iocs" / "releases.jsonl").write_text("".join(lines))
+        run("published-branch.sh", ["get", f"site{serial}"], clone, env)
+        run("sign-and-publish.sh", [f"site{serial}", "--out", out, "--at", at], clone, given)
+        run("published-branch.sh", ["put", f"site{serial}", "x"], clone, env)
+    assert [done.returncode for done in renewed("good")] == [0, 0]
+
+    # An old publication, which we signed: only main knows that it is old.
+    run("published-branch.sh", ["get", "old"], clone, env)
+    for name in ("latest.json", "latest.json.minisig", "signatures"):
+        subprocess.run(["cp", "-r", clone / "site1" / name, clone / "old"], check=True)
+    run("published-branch.sh", ["put", "old", "x"], clone, env)
+    known = renewed("renewed-old")[0]
+    assert known.returncode == 4
+    one, two = (
+        f"{line['version']}, serial {line['serial']}, {line['content']}"
+        for line in map(json.loads, lines)
+    )
+    assert known.stderr == (
+        f"published-is-released: renewed-old publishes {one},\n"
+        f"and the newest release of main is {two}.\n"
+        "Run the workflow publish. If it finds nothing wrong, ask who pushed to the branch "
+        "published.\n"
+    )
+
+    # A release that we never made.
+    run("published-branch.sh", ["get", "planted"], clone, env)
+    planted_release(clone / "planted", 9)
+    run("published-branch.sh", ["put", "planted", "x"], clone, env)
+    known, signed = renewed("renewed-planted")
+    assert (known.returncode, signed.returncode) == (4, 4)
+    assert "renewed-planted/latest.json is not signed; --resign renews only" in signed.stderr
+    assert not (clone / "renewed-planted" / "latest.json.minisig").read_text().count("serial:9")
 
 
 RELEASE = """#!/bin/sh

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from feedgen.authoring.writing.yaml_text import WIDTH, Value, flow, item, member, scalar
+from feedgen.authoring.writing.yaml_text import WIDTH, Value, block, flow, inner_block, item
 from feedgen.errors import UsageError
 
-KeyPath = tuple[str, ...]
+KeyPath = tuple[str | int, ...]
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -87,8 +87,8 @@ class Insertion:
                 self._extend(node, content, path)
             elif depth < len(path):
                 for step in reversed(path[depth + 1 :]):
-                    content = {step: content}  # noqa: PLW2901 - grows from the inside out
-                _join(missing.setdefault(path[:depth], {}), path[depth], content)
+                    content = {str(step): content}  # noqa: PLW2901 - grows from the inside out
+                _join(missing.setdefault(path[:depth], {}), str(path[depth]), content)
         for path, members in missing.items():
             self._add_members(path, members)
         text = self._text
@@ -136,7 +136,7 @@ class Insertion:
         """New members for the mapping at a path, which may be empty or in one line."""
         _, node = self._deepest(path)
         column = self._column(path)
-        written = _inner if len(path) > 2 else _block
+        written = inner_block if len(path) > 2 else block
         if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
             indent = node.value[0][0].start_mark.column
             lines = [line for key, value in members.items() for line in written(key, value, indent)]
@@ -148,8 +148,11 @@ class Insertion:
             self._replace(node, flow(dict(members)))
         else:
             indent = column + 2
-            lines = [line for key, value in members.items() for line in _block(key, value, indent)]
+            lines = [line for key, value in members.items() for line in block(key, value, indent)]
             self._below(node, lines)
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        self._edits.append(_Edit(start, end, text))
 
     def _replace(self, node: yaml.Node, text: str) -> None:
         start, end = node.start_mark.index, node.end_mark.index
@@ -185,6 +188,8 @@ class Insertion:
             found = None
             if isinstance(node, yaml.MappingNode):
                 found = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                found = next(iter(node.value[step : step + 1]), None)
             if found is None:
                 return depth, node
             node = found
@@ -195,10 +200,13 @@ class Insertion:
         node: yaml.Node = self._root
         column = -2
         for step in path:
-            if not isinstance(node, yaml.MappingNode) or node.flow_style:
+            if not isinstance(node, yaml.CollectionNode) or node.flow_style:
                 return None
-            key, node = next(pair for pair in node.value if pair[0].value == step)
-            column = key.start_mark.column
+            if isinstance(node, yaml.SequenceNode):
+                column, node = node.start_mark.column, node.value[int(step)]
+            else:
+                key, node = next(pair for pair in node.value if pair[0].value == step)
+                column = key.start_mark.column
         return column
 
 
@@ -206,25 +214,6 @@ def _trimmed(text: str, end: int) -> int:
     while end > 0 and text[end - 1] in " \n":
         end -= 1
     return end
-
-
-def _block(key: str, value: Value, indent: int) -> list[str]:
-    """A member in block style: lists one item a line, but a package's versions on its own."""
-    name = f"{' ' * indent}{scalar(key, flow=False)}:"
-    if isinstance(value, Mapping):
-        if "versions" in value:
-            return member(key, value, indent)
-        return [name, *(line for k, v in value.items() for line in _inner(k, v, indent + 2))]
-    if isinstance(value, list):
-        return [name, *(line for part in value for line in item(part, indent + 2))]
-    return member(key, value, indent)
-
-
-def _inner(key: str, value: Value, indent: int) -> list[str]:
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        is_versions = len(flow(value)) + indent + len(key) < WIDTH and indent > 2
-        return member(key, value, indent) if is_versions else _block(key, value, indent)
-    return _block(key, value, indent)
 
 
 def _join(into: dict[str, Value], key: str, value: Value) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from feedgen.model.text import forbidden_character
@@ -16,6 +17,7 @@ WIDTH = 110
 _BARE = re.compile(
     r"[A-Za-z0-9_./~](?:[A-Za-z0-9_./~@+%()$^-]|:(?=[A-Za-z0-9])| (?=[A-Za-z0-9(]))*"
 )
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _WORDS = frozenset(
     {"", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf"}
 )
@@ -24,6 +26,8 @@ _WORDS = frozenset(
 def scalar(value: str | int, *, flow: bool) -> str:
     """One value; other YAML readers than ours see text too, where it is no number."""
     text = str(value)
+    if _INSTANT.fullmatch(text):
+        return text
     colon = flow and ":" in text
     if _BARE.fullmatch(text) and not colon and text.lower() not in _WORDS and text[-1] != " ":
         return text
@@ -61,13 +65,43 @@ def member(key: str, value: Value, indent: int) -> list[str]:
     """The lines of one member of a block mapping."""
     margin, name = " " * indent, scalar(key, flow=False)
     if isinstance(value, str | int):
-        return [f"{margin}{name}: {scalar(value, flow=False)}"]
+        line = f"{margin}{name}: {scalar(value, flow=False)}"
+        lines = _folded(str(value), indent + 2) if len(line) > WIDTH else []
+        return [f"{margin}{name}: >-", *lines] if lines else [line]
     line = f"{margin}{name}: {flow(value)}"
     if len(line) <= WIDTH or not value:
         return [line]
     if isinstance(value, Mapping):
         return [f"{margin}{name}:", *members(value, indent + 2)]
     return [f"{margin}{name}:", *(line for part in value for line in item(part, indent + 2))]
+
+
+def block(key: str, value: Value, indent: int) -> list[str]:
+    """A member in block style: lists one item a line, but a package's versions on its own."""
+    name = f"{' ' * indent}{scalar(key, flow=False)}:"
+    if isinstance(value, Mapping):
+        if "versions" in value:
+            return member(key, value, indent)
+        return [name, *(line for k, v in value.items() for line in inner_block(k, v, indent + 2))]
+    if isinstance(value, list):
+        return [name, *(line for part in value for line in item(part, indent + 2))]
+    return member(key, value, indent)
+
+
+def inner_block(key: str, value: Value, indent: int) -> list[str]:
+    """The same below the second level, where a short list of texts stays on one line."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        is_versions = len(flow(value)) + indent + len(key) < WIDTH and indent > 2
+        return member(key, value, indent) if is_versions else block(key, value, indent)
+    return block(key, value, indent)
+
+
+def _folded(text: str, indent: int) -> list[str]:
+    """The lines of a folded text; none where folding would not give the same text again."""
+    plain = text == " ".join(text.split()) and text.isprintable()
+    width = max(WIDTH - indent, 40)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return [" " * indent + line for line in lines] if plain else []
 
 
 def comment(text: str, indent: int = 0) -> list[str]:

@@ -71,7 +71,7 @@ class Subscriber:
         )
 
     def _get(self, name: str) -> bytes:
-        with urllib.request.urlopen(f"{self.url}/{name}", timeout=30) as answer:  # noqa: S310 - the loopback
+        with urllib.request.urlopen(f"{self.url}/{name}", timeout=60) as answer:  # noqa: S310 - the loopback
             content: bytes = answer.read()
         return content
 

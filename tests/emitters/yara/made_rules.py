@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from feedgen.emitters.yara import EMITTER
@@ -45,5 +46,6 @@ def compiled(feed: Feed, *curated_rules: YaraRule) -> Judge:
     return judge(emit(EMITTER, there)[0][CURATED])
 
 
-def incidents_of(root: Path) -> list[Incident]:
-    return list(read_tree(root).incidents(drafts=True))
+@cache
+def incidents_of(root: Path) -> tuple[Incident, ...]:
+    return read_tree(root).incidents(drafts=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from cloudcoil.models.kyverno import v1 as crd
 
 from feedgen.model.indicator import Indicator
+from tests.emitters.policies.crds import cluster_policy
 from tests.emitters.policies.judges import cel_policy, kyverno, pod, review
 from tests.emitters.policies.schemas import ADMISSION, complaint
 from tests.hostile.readers.validating_admission_policy import listed
@@ -25,7 +25,7 @@ HUB = ("docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.doc
 def accept(folder: Path) -> None:
     """Both policies have the form of their CRDs and run."""
     cluster, cel = _policies(folder)
-    crd.ClusterPolicy.model_validate(cluster)
+    cluster_policy(cluster)
     assert complaint(ADMISSION, cel) == ""
     assert not kyverno((folder / ARTIFACTS[0]).read_bytes())(review(pod()))
     assert not cel_policy(cel)(review(pod()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from feedgen.build.pipeline import Outcome
 from feedgen.errors import DriftError, SourceError
 from feedgen.sources.ledger.file import read_ledger
 from tests.release.bulk.bulk_feeds import Feed, quiet
+from tests.release.kill_steps import EVERY, killed_before, one_of_each, steps_of
 from tests.sources.source_tree import INCIDENT, digest_of
 
 VALUE = "b.evil-list.com"
@@ -225,16 +226,32 @@ def test_an_incident_taken_back_into_a_draft(feed: Moving) -> None:
 CRASHES = ("place_version", "write_ledger", "write_releases", "place_latest", "place_pointer")
 
 
-@pytest.mark.parametrize("step", CRASHES)
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("curated", [True, False])
-def test_a_crash_while_values_move_completes_as_the_same_version(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, when: str, *, curated: bool
-) -> None:
-    work, calm = Moving(tmp_path / "work"), Moving(tmp_path / "calm")
-    for one in (work, calm):
-        one.put(0, listed=not curated, curated=curated)
+@pytest.fixture(scope="module", params=[True, False], ids=["out of a list", "into a list"])
+def moved(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[bool, Moving]:
+    """Whether the value goes into a list, and the feed after both releases, undisturbed."""
+    curated: bool = request.param
+    calm = Moving(tmp_path_factory.mktemp("calm"))
+    calm.put(0, listed=not curated, curated=curated)
     calm.put(1, listed=curated, curated=not curated)
+    return curated, calm
+
+
+# After one step is before the next.
+@pytest.mark.parametrize(
+    ("when", "step"), [*(("before", step) for step in CRASHES), ("after", CRASHES[-1])]
+)
+def test_a_crash_while_values_move_completes_as_the_same_version(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    moved: tuple[bool, Moving],
+    when: str,
+    step: str,
+) -> None:
+    curated, calm = moved
+    work = Moving(tmp_path / "work")
+    work.put(0, listed=not curated, curated=curated)
     real: Callable[..., Any] = getattr(pipeline, step)
 
     def crashing(*args: Any, **kwargs: Any) -> Any:
@@ -251,70 +268,62 @@ def test_a_crash_while_values_move_completes_as_the_same_version(
     assert digest_of(work.iocs) == digest_of(calm.iocs)
 
 
-def killed_at(feed: Moving, call: int) -> bool:
-    """Release in a process that dies before its nth call that changes the disk."""
-    pid = os.fork()
-    if pid == 0:
-        count = 0
-
-        def dying(real: Callable[..., Any]) -> Callable[..., Any]:
-            def counted(*args: Any, **kwargs: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count == call:
-                    os._exit(99)
-                return real(*args, **kwargs)
-
-            return counted
-
-        for name in ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir", "open"):
-            setattr(os, name, dying(getattr(os, name)))
-        try:
-            feed.release(2)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 99
+MOVING = ("rename", "replace")
+"""Calls by which what was made comes into its place."""
 
 
-def survives_kills(tmp_path: Path, step: int) -> int:
-    """Kill at every `step`th call while values move both ways, and compare with a calm release."""
-    calm = Moving(tmp_path / "calm")
-    calm.plain = calm.plain.replace("  domains:\n", "  domains:\n    - d.evil-list.com\n")
-    calm.put(0, listed=True)
-    shutil.copytree(tmp_path / "calm", tmp_path / "first")
-    changed = calm.plain.replace("    - d.evil-list.com\n", f"    - {VALUE}\n")
+class Killed:
+    """A release while values move both ways, which dies before a step and is made again."""
 
-    def change(feed: Moving) -> None:
-        feed.incident.write_text(changed)
+    def __init__(self, tmp_path: Path) -> None:
+        self.work, self.first = tmp_path / "work", tmp_path / "first"
+        self.calm = Moving(tmp_path / "calm")
+        plain = self.calm.plain.replace("  domains:\n", "  domains:\n    - d.evil-list.com\n")
+        self.calm.plain = plain
+        self.calm.put(0, listed=True)
+        shutil.copytree(tmp_path / "calm", self.first)
+        self.changed = plain.replace("    - d.evil-list.com\n", f"    - {VALUE}\n")
+        self._change(self.calm)
+        self.calm.release(2)
+        self.wanted = digest_of(self.calm.iocs), digest_of(self.calm.out)
+
+    def steps(self) -> list[str]:
+        feed = self._begun()
+        return steps_of(lambda: feed.release(2), MOVING)
+
+    def survives(self, step: int, calls: Sequence[str]) -> bool:
+        """Kill before this step, if there are so many; gives whether there were."""
+        feed = self._begun()
+        killed = killed_before(step, lambda: feed.release(2), calls)
+        feed.release(2)
+        assert (digest_of(feed.iocs), digest_of(feed.out)) == self.wanted, step
+        return killed
+
+    def _begun(self) -> Moving:
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(self.first, self.work)
+        feed = Moving.__new__(Moving)
+        feed.iocs, feed.out = self.work / "iocs", self.work / "out"
+        feed.incident = feed.iocs / self.calm.incident.relative_to(self.calm.iocs)
+        feed.list = feed.iocs / "lists/a.txt"
+        self._change(feed)
+        return feed
+
+    def _change(self, feed: Moving) -> None:
+        feed.incident.write_text(self.changed)
         feed.write(["c.evil-list.com", "d.evil-list.com"])
 
-    change(calm)
-    calm.release(2)
-    wanted = digest_of(calm.iocs), digest_of(calm.out)
-    call = 1
-    while True:
-        work = tmp_path / "work"
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(tmp_path / "first", work)
-        feed = Moving.__new__(Moving)
-        feed.iocs, feed.out = work / "iocs", work / "out"
-        feed.incident, feed.list = (
-            feed.iocs / calm.incident.relative_to(calm.iocs),
-            feed.iocs / "lists/a.txt",
-        )
-        change(feed)
-        killed = killed_at(feed, call)
-        feed.release(2)
-        assert (digest_of(feed.iocs), digest_of(feed.out)) == wanted, call
-        if not killed:
-            return call
-        call += step
 
-
-def test_a_kill_between_system_calls_completes(tmp_path: Path) -> None:
-    assert survives_kills(tmp_path, 23) > 50
+def test_a_kill_before_each_kind_of_step_completes(tmp_path: Path) -> None:
+    killed = Killed(tmp_path)
+    steps = one_of_each(killed.steps())
+    assert len(steps) > 7
+    for step in steps:
+        assert killed.survives(step, MOVING)
 
 
 @pytest.mark.long
-def test_a_kill_at_every_system_call_completes(tmp_path: Path) -> None:
-    assert survives_kills(tmp_path, 1) > 50
+def test_a_kill_before_every_system_call_completes(tmp_path: Path) -> None:
+    killed = Killed(tmp_path)
+    calls = next(n for n in count(1) if not killed.survives(n, EVERY))
+    assert calls > 50

@@ -146,30 +146,33 @@ def test_formats_that_are_not_for_bulk_say_what_they_skipped(feed: Feed) -> None
     }
 
 
-@pytest.mark.long
-def test_a_hundred_thousand_values_are_a_release_and_a_change_of_one_is_the_next(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    "count",
+    [pytest.param(2_000, id="some"), pytest.param(100_000, id="many", marks=pytest.mark.long)],
+)
+def test_many_values_are_a_release_and_a_change_of_one_is_the_next(
+    tmp_path: Path, count: int
 ) -> None:
-    values = [f"host{n}.evil-list{n % 977}.com" for n in range(100_000)]
+    values = [f"host{n}.evil-list{n % 977}.com" for n in range(count)]
     feed = Feed(tmp_path, values, ", ".join(sorted(emitters())))
     manifest = _manifest(feed.release(0))
-    assert manifest["counts"]["active"] == 100_005
+    assert manifest["counts"]["active"] == count + 5
     said = {
         omission["emitter"]
         for omission in manifest["omissions"]
-        if omission["kind"] == "skipped" and omission["types"].get("domain", 0) >= 100_000
+        if omission["kind"] == "skipped" and omission["types"].get("domain", 0) >= count
     }
     totals: Counter[str] = Counter()
     for artifact in manifest["artifacts"]:
         totals[artifact["emitter"]] += artifact["indicators"]
-    carried = {name for name, total in totals.items() if total >= 100_000}
+    carried = {name for name, total in totals.items() if total >= count}
     # Every format either carries the list or says that it does not.
     assert said | carried >= {name for name in emitters() if name not in _CUT}
     assert {"blocklists", "dns", "stix", "suricata", "tables", "zeek"} <= carried
     feed.write(values[1:])
     feed.release(1)
     assert [row["value"] for row in feed.table("revoked.csv")] == ["host0.evil-list0.com"]
-    assert len((feed.iocs / "ledger.jsonl").read_bytes()) < 1_000_000
+    assert "evil-list" not in (feed.iocs / "ledger.jsonl").read_text()
 
 
 _CUT = ("firewalls", "misp")

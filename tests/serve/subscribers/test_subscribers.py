@@ -20,12 +20,6 @@ SELECTIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Hundreds of releases are written, and none has to outlive this machine.
-    monkeypatch.setattr("os.fsync", lambda _: None)
-
-
 @pytest.mark.parametrize(
     ("selection", "replicas"), [("newest", 1), *((selection, 2) for selection in SELECTIONS)]
 )
