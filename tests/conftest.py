@@ -59,6 +59,14 @@ def emit(emitter: Emitter, feed: Feed) -> tuple[dict[str, bytes], list[Omission]
     return files, omissions
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_loss_of_power() -> Iterator[None]:
+    """A release syncs thousands of files to the disk: what no test here can see, all would wait for."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("os.fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Callable[[str], Path]:
     """The root of a named source tree under tests/corpus."""
