@@ -1,10 +1,13 @@
-"""Replaces a file whole: written aside, synced, renamed. A reader sees the old or the new one."""
+"""Files for sure: replaced whole (written aside, synced, renamed), and read if they are files."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 
 def replace_file(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) -> None:
@@ -41,3 +44,25 @@ def sync_directory(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+class IrregularFileError(OSError):
+    """A FIFO, device or directory is where a file should be."""
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open for reading what is a file and nothing else: nobody waits for the writer of a FIFO.
+
+    Raises:
+        OSError: when it cannot be opened; IrregularFileError when it is something else.
+    """
+    return open(path, "rb", opener=_opened)
+
+
+def _opened(path: str, flags: int) -> int:
+    # Non-blocking, so that a FIFO is seen for what it is instead of waited for.
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise IrregularFileError(errno.EINVAL, "it is not a regular file", path)

@@ -13,6 +13,18 @@ from enum import StrEnum
 from typing import ClassVar
 
 
+def shown(text: str) -> str:
+    """One line that a terminal shows as what it is: what nobody can see is spelled out.
+
+    File names and what servers say may hold line ends and terminal commands.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A place in a source file."""
@@ -47,7 +59,7 @@ class Finding:
     level: Level = Level.ERROR
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.code} {self.problem}; {self.remedy}"
+        return shown(f"{self.location}: {self.code} {self.problem}; {self.remedy}")
 
 
 class FeedgenError(Exception):
@@ -83,8 +95,8 @@ class MissingExtraError(UsageError):
 
     def __init__(self, what: str, error: ModuleNotFoundError, extra: str) -> None:
         super().__init__(
-            f"{what} needs {error.name}, which is not installed; install feedgen with its extra "
-            f"`{extra}`"
+            f"{what} needs {error.name}, which is not installed; install feedgen's extra "
+            f"`{extra}`, from a checkout with: pip install '.[{extra}]'"
         )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from feedgen.build.staging import Staged
 from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Incident
-from feedgen.build.staging import Staged
 from feedgen.release.files import map_file
 
 

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 
 import orjson
 
-from feedgen.release.names import ATOM
 from feedgen.model.feed import Feed, PastRelease
 from feedgen.model.ids import object_uuid
 from feedgen.model.instants import format_instant
+from feedgen.release.names import ATOM
 
 _ATOM_ENTRIES = 50
 _NAMESPACE = "http://www.w3.org/2005/Atom"

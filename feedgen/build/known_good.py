@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from feedgen.build.staging import Staged
 from feedgen.errors import DriftError
 from feedgen.model.feed import Feed
-from feedgen.build.staging import Staged
 from feedgen.release.files import map_file
 
 _HEX_TYPES = ("image_digest", "commit", "sha256", "sha1", "md5")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
 
-from feedgen.release.names import RELEASE_MANIFEST, SUMS
-from feedgen.errors import VerificationError
+from feedgen.build.changes import changes_md, changes_of, delta_json
+from feedgen.build.history import feed_atom, modified_csv, releases_json
+from feedgen.build.staging import Staged
 from feedgen.model.feed import Feed
 from feedgen.model.gates import Gates
 from feedgen.model.instants import format_instant
-from feedgen.build.changes import changes_md, changes_of, delta_json
-from feedgen.build.history import feed_atom, modified_csv, releases_json
-from feedgen.release.names import ATOM, MODIFIED, RELEASES
-from feedgen.build.staging import Staged
+from feedgen.release.names import ATOM, MODIFIED, RELEASE_MANIFEST, RELEASES, SUMS
 
 _RELEASE = "release"
 """Whom the manifest names as the emitter of files that the release itself makes."""

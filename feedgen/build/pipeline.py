@@ -13,6 +13,24 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from feedgen.build.abused_accounts import refuse_abused_accounts
+from feedgen.build.known_good import refuse_known_good
+from feedgen.build.manifest import finish
+from feedgen.build.object_log import find_past, lost, write_object_log
+from feedgen.build.place import (
+    announced_serial,
+    drop_preview,
+    empty,
+    place_latest,
+    place_pointer,
+    place_preview,
+    place_root,
+    place_version,
+    places,
+    staging_area,
+    unannounced,
+)
+from feedgen.build.staging import Staged, stage
 from feedgen.checks import run_checks
 from feedgen.emitters import UnknownFormatError, named
 from feedgen.errors import (
@@ -22,29 +40,21 @@ from feedgen.errors import (
     Location,
     SourceError,
 )
+from feedgen.locks import exclusive
 from feedgen.model.artifact import Emitter
 from feedgen.model.feed import Feed, ReleaseInfo
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Ledger
 from feedgen.model.releases import ReleaseLine, next_release, same_release
-from feedgen.build.abused_accounts import refuse_abused_accounts
-from feedgen.build.known_good import refuse_known_good
-from feedgen.build.place import places
-from feedgen.sources.ledger.published_lists import LIST_LEDGER, find_list_ledger
-from feedgen.build.manifest import finish
 from feedgen.release.files import differing_files, read_sums
-from feedgen.release.names import SUMS
-from feedgen.build.object_log import find_past, lost, write_object_log
+from feedgen.release.names import LATEST, LAYOUT, PREVIEW, SUMS
 from feedgen.release.object_log import segments_digest
-from feedgen.build.place import announced_serial, drop_preview, empty, place_latest, place_pointer, place_preview, place_root, place_version, staging_area, unannounced
-from feedgen.locks import exclusive
-from feedgen.release.names import LATEST, LAYOUT, PREVIEW
-from feedgen.build.staging import Staged, stage
 from feedgen.sources.codes import INVALID_VALUE
 from feedgen.sources.files import display_path
 from feedgen.sources.ledger.file import read_memory, write_ledger, write_releases
-from feedgen.sources.ledger.tombstones import remembered
 from feedgen.sources.ledger.packed import pack_lists, unpack_lists
+from feedgen.sources.ledger.published_lists import LIST_LEDGER, find_list_ledger
+from feedgen.sources.ledger.tombstones import remembered
 from feedgen.sources.tree import FEED_FILE, SourceTree, salvage_tree
 
 _VERSIONED = "stix"

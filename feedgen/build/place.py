@@ -6,31 +6,36 @@
 
 from __future__ import annotations
 
-import fcntl
 import filecmp
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import orjson
 
-from feedgen.locks import exclusive
-from feedgen.release.names import LAYOUT, LATEST, PREVIEW
+from feedgen.build.history import releases_json
 from feedgen.durable import replace_file, sync_directory
 from feedgen.errors import InternalError, InvalidValueError, UnavailableError, VerificationError
+from feedgen.locks import exclusive
 from feedgen.model.feed import Feed, PastRelease, ReleaseInfo
-from feedgen.release.pointer import EXPIRES_AFTER
 from feedgen.model.instants import parse_instant
-from feedgen.build.history import releases_json
-from feedgen.release.names import ATOM, MODIFIED, RELEASES
 from feedgen.release.files import differing_files, read_sums
-from feedgen.release.names import RELEASE_MANIFEST, SUMS
-from feedgen.release.names import POINTER
-from feedgen.release.pointer import Pointer, copy_of_signature
+from feedgen.release.names import (
+    ATOM,
+    LATEST,
+    LAYOUT,
+    MODIFIED,
+    POINTER,
+    PREVIEW,
+    RELEASE_MANIFEST,
+    RELEASES,
+    SUMS,
+)
+from feedgen.release.pointer import EXPIRES_AFTER, Pointer, copy_of_signature
 
 _ASIDE = ".staging-"
 _PIECE = 1 << 20

@@ -15,11 +15,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from feedgen.archive import tar_gz
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emitter, Omission, OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
-from feedgen.archive import tar_gz
 
 _BULK_REASON = "it comes from a bulk list, and this format holds one rule or document per value"
 _ACTION_REASONS = {

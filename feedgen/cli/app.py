@@ -11,7 +11,14 @@ import typer
 from feedgen import __version__
 from feedgen.cli.console import Screen
 from feedgen.cli.verbs import LazyVerbs
-from feedgen.errors import FeedgenError, InternalError, SourceError, UnavailableError, UsageError
+from feedgen.errors import (
+    DriftError,
+    FeedgenError,
+    InternalError,
+    SourceError,
+    UnavailableError,
+    UsageError,
+)
 
 _HELP = """Compile curated indicator sources into what defenders load.
 
@@ -86,7 +93,7 @@ def run(arguments: list[str]) -> int:
         return UnavailableError.exit_code
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told from a usage mistake
         screen.complain("this is a bug in feedgen; please report it with the lines below")
-        traceback.print_exc()
+        _trace(screen)
         return InternalError.exit_code
     return result if isinstance(result, int) else 0
 
@@ -107,9 +114,17 @@ def _show(screen: Screen, error: FeedgenError, *, verbose: bool) -> None:
             screen.console.print(str(finding), markup=False)
         screen.complain(f"the sources are refused: {_count(len(error.findings), 'finding')}")
     else:
-        screen.complain(str(error))
+        # A gate says on lines of its own how it is answered.
+        first, *more = str(error).split("\n") if isinstance(error, DriftError) else [str(error)]
+        screen.complain(first)
+        for line in more:
+            screen.console.print(line, markup=False)
     if verbose:
-        traceback.print_exc()
+        _trace(screen)
+
+
+def _trace(screen: Screen) -> None:
+    screen.console.print(traceback.format_exc().rstrip("\n"), markup=False)
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from rich.console import Console
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    ConsoleRenderable,
+    RenderableType,
+    RenderHook,
+    RenderResult,
+)
 from rich.highlighter import NullHighlighter
 from rich.markup import escape
+from rich.segment import Segment
 from rich.theme import Theme
+
+from feedgen.errors import shown
 
 _THEME = Theme({"good": "green", "bad": "bold red", "note": "yellow", "dim": "dim"})
 
@@ -34,6 +44,7 @@ class Screen:
             emoji=False,
             soft_wrap=True,
         )
+        self.console.push_render_hook(_Plain())
 
     def say(self, text: str) -> None:
         """A line for people, with rich markup; silent with --quiet. Escape what is not ours."""
@@ -46,8 +57,8 @@ class Screen:
             self.console.print(f"[dim]{escape(text)}[/dim]")
 
     def complain(self, text: str) -> None:
-        """An error; shown even with --quiet."""
-        self.console.print(f"[bad]error:[/bad] {escape(text)}")
+        """An error; shown even with --quiet. It is one line, whoever wrote a part of it."""
+        self.console.print(f"[bad]error:[/bad] {escape(shown(text))}")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -57,6 +68,27 @@ class Screen:
             return
         with self.console.status("starting") as status:
             yield Progress(self, status.update)
+
+
+class _Plain(RenderHook):
+    """Spells out what nobody can see in all that is printed: texts are of servers and files too."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """See rich's RenderHook."""
+        return [_Spelled(renderable) for renderable in renderables]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    what: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.what, options):
+            if segment.control or segment.text.isprintable():
+                yield segment
+            else:
+                lines = (shown(line) for line in segment.text.split("\n"))
+                yield Segment("\n".join(lines), segment.style)
 
 
 class Progress:

@@ -12,7 +12,7 @@ import orjson
 from feedgen import __version__
 from feedgen.checks import checks
 from feedgen.cli.console import write_out
-from feedgen.errors import Finding
+from feedgen.errors import Finding, shown
 from feedgen.sources import codes
 
 
@@ -127,7 +127,7 @@ def github(findings: Sequence[Finding]) -> str:
 
 
 def _data(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown(value).replace("%", "%25")
 
 
 def _property(value: str) -> str:

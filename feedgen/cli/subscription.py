@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from feedgen.deadline import Deadline
 from feedgen.errors import MissingExtraError, UsageError
 from feedgen.model.instants import format_instant
 from feedgen.release.signature import PublicKey
@@ -50,23 +51,22 @@ def open_origin(source: str, timeout: float) -> Origin:
     Raises:
         UsageError: when it is neither a directory nor an http, https or oci address.
     """
+    deadline = Deadline(time.monotonic, timeout)
     if source.startswith(_OCI):
-        return _in_registry(source, timeout)
+        return _in_registry(source, deadline)
     if is_address(source):
-        return WebOrigin(source, elapsed=time.monotonic, allowance=timeout)
+        return WebOrigin(source, deadline)
     if not Path(source).is_dir():
         raise UsageError(f"{source} is no directory, and no address like https://feed.example")
-    return DirectoryOrigin(Path(source))
+    return DirectoryOrigin(Path(source), deadline)
 
 
-def _in_registry(source: str, timeout: float) -> Origin:
+def _in_registry(source: str, deadline: Deadline) -> Origin:
     try:
         module = import_module("feedgen.subscribe.oci")
     except ModuleNotFoundError as error:
         raise MissingExtraError(source, error, "publish") from error
-    origin: Origin = module.OciOrigin(
-        source.removeprefix(_OCI), os.environ, elapsed=time.monotonic, allowance=timeout
-    )
+    origin: Origin = module.OciOrigin(source.removeprefix(_OCI), os.environ, deadline)
     return origin
 
 

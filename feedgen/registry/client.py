@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +12,7 @@ import oras.container
 import requests
 import urllib3
 
+from feedgen.deadline import ENDLESS, Deadline
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.registry.address import SCHEME, Address
 from feedgen.registry.artifact import MANIFEST, Blob, digest_of
@@ -30,23 +31,22 @@ class Repository:
         self,
         address: Address,
         environment: Mapping[str, str],
-        *,
-        each: Callable[[], None] = lambda: None,
+        deadline: Deadline = ENDLESS,
     ) -> None:
         """Nothing is asked yet.
 
         Args:
             address: of the repository.
             environment: Docker's configuration is found by it.
-            each: called before every request and piece of an answer; may raise to give up.
+            deadline: for everything together.
 
         Raises:
             UsageError: when Docker's configuration cannot be used.
         """
         self.address = address
-        self._each = each
+        self._deadline = deadline
         credentials = basic_credentials(address.host, environment)
-        self._registry = Registry(address, credentials, each)
+        self._registry = Registry(address, credentials, deadline)
         # Its parser takes a host without dot or port for a folder, so it is told.
         self._container = oras.container.Container(f"localhost:1/{address.repository}")
         self._container.registry = address.server
@@ -152,7 +152,6 @@ class Repository:
     def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
         # Not iter_content: it waits for a whole piece, and a server that trickles never ends it.
         while piece := answer.raw.read1(_CHUNK, decode_content=False):
-            self._each()
             yield piece
 
     def _within(self, pieces: Iterator[bytes], limit: int, what: str) -> bytes:
@@ -174,6 +173,7 @@ class Repository:
     def _told(self, what: str) -> Iterator[None]:
         # oras raises ValueError where an answer is not what the protocol says.
         try:
-            yield
+            with self._deadline.at(f"{self.name}: {what}"):
+                yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
             raise UnavailableError(f"{self.name}: {what} is out of reach: {error}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -11,10 +10,10 @@ from urllib.parse import urlsplit
 import oras.provider
 import orjson
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from feedgen import __version__
+from feedgen.bounded_http import BoundedAdapter, BoundedRetry
+from feedgen.deadline import Deadline
 from feedgen.errors import UnavailableError
 from feedgen.registry.address import SCHEME, Address
 from feedgen.registry.authentication import Authentication
@@ -41,11 +40,11 @@ class Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without 
     oras would wait without end for an answer, and two minutes before it says that nobody answers.
     """
 
-    def __init__(self, address: Address, credentials: str | None, each: Callable[[], None]) -> None:
+    def __init__(self, address: Address, credentials: str | None, deadline: Deadline) -> None:
         super().__init__(hostname=address.server, insecure=address.is_clear)
-        self._address, self._each = address, each
+        self._address = address
         self._authentication = Authentication(credentials, address.scheme, self._asked_for_a_token)
-        retry = Retry(
+        retry = BoundedRetry(
             total=_RETRIES,
             backoff_factor=_BACK_OFF,
             status_forcelist=_BUSY,
@@ -53,8 +52,9 @@ class Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without 
             raise_on_status=False,
             retry_after_max=_LONGEST_WAIT,
         )
-        self.session.mount("https://", HTTPAdapter(max_retries=retry))
-        self.session.mount("http://", HTTPAdapter(max_retries=retry))
+        retry.deadline = deadline
+        self.session.mount("https://", BoundedAdapter(deadline, retry))
+        self.session.mount("http://", BoundedAdapter(deadline, retry))
         self.session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.session.headers["User-Agent"] = f"feedgen/{__version__}"
         # Digests are of what is stored, and a small answer cannot unfold into a large one.
@@ -94,7 +94,6 @@ class Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without 
             )
 
     def _send(self, method: str, url: str, **rest: Any) -> requests.Response:  # noqa: ANN401 - for requests
-        self._each()
         if urlsplit(url).scheme not in {"https", self._address.scheme}:
             raise UnavailableError(f"{self._address.host} leads from https to {url}")
         answer: requests.Response = self.session.request(
@@ -110,10 +109,9 @@ class Registry(oras.provider.Registry):  # type: ignore[misc] # oras is without 
             return answer, self._small(answer)
 
     def _small(self, answer: requests.Response) -> bytes:
-        """The beginning of an answer, with an eye on the clock."""
+        """The beginning of an answer."""
         data = bytearray()
         for byte in answer.iter_content(1):
-            self._each()
             data += byte
             if len(data) >= _SMALL:
                 break

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
+from feedgen.durable import IrregularFileError, open_regular
 from feedgen.errors import Finding, Location, SourceError
 from feedgen.model.text import forbidden_character
 from feedgen.sources import codes
@@ -78,8 +77,12 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_BYTES) -> str:
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
     try:
-        # Non-blocking, so that a FIFO is seen for what it is instead of waited for.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open_regular(path) as file:
+            return file.read(max_bytes + 1)
+    except IrregularFileError as error:
+        raise refuse(
+            path, codes.UNREADABLE, "is not a regular file", "replace it by a file"
+        ) from error
     except OSError as error:
         raise refuse(
             path,
@@ -87,13 +90,6 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
             f"cannot be read: {error.strerror}",
             "check the path and its permissions",
         ) from error
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise refuse(path, codes.UNREADABLE, "is not a regular file", "replace it by a file")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(max_bytes + 1)
-    finally:
-        os.close(descriptor)
 
 
 def _refuse_invisible(path: Path, text: str) -> None:

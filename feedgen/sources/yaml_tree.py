@@ -7,6 +7,7 @@ libyaml's event stream (docs/adr/0003-one-yaml-reader.md); its events are walked
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -78,11 +79,12 @@ def parse_yaml(text: str, path: Path, mistakes: list[Finding] | None = None) -> 
     Args:
         text: the file's text.
         path: for places.
-        mistakes: where to add repeated keys, so that reading can go on; the first one counts.
+        mistakes: where to add repeated and misspelt keys, so that reading can go on; the first one
+            counts.
 
     Raises:
         SourceError: with the first construct that is refused, or, where `mistakes` is not
-            given, with every repeated key.
+            given, with every such key.
     """
     builder = _TreeBuilder(path)
     try:
@@ -189,17 +191,21 @@ class _TreeBuilder:
                 "use a plain name as key",
                 node.location,
             )
-        if node.scalar in parent.keys:
-            self._findings.append(
-                Finding(
-                    node.location,
-                    codes.YAML_REPEATED_KEY,
-                    f'the key "{node.scalar}" is already on line {parent.keys[node.scalar].line}',
-                    "merge the two or remove one",
-                )
-            )
-        parent.keys.setdefault(node.scalar, node.location)
-        return node.scalar
+        plain = unicodedata.normalize("NFC", node.scalar.strip())
+        first = parent.keys.get(plain)
+        if first is not None:
+            problem = f'the key "{plain}" is already on line {first.line}'
+            if node.scalar != plain:
+                problem += ", and the two differ only in spaces around it or in Unicode form"
+            remedy = "merge the two or remove one"
+            self._findings.append(Finding(node.location, codes.YAML_REPEATED_KEY, problem, remedy))
+        elif node.scalar != plain:
+            problem = f'the key "{node.scalar}" has spaces around it or is not in Unicode form NFC'
+            remedy = f'write "{plain}"'
+            self._findings.append(Finding(node.location, codes.YAML_KEY_FORM, problem, remedy))
+        # Known by its plain form, as the values that cite it are.
+        parent.keys.setdefault(plain, node.location)
+        return plain
 
     def _refuse_expansion(self, event: yaml.NodeEvent, where: Location) -> None:
         tag = getattr(event, "tag", None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import orjson
 
-from feedgen.errors import UnavailableError, VerificationError
+from feedgen.deadline import Deadline
+from feedgen.errors import VerificationError
 from feedgen.registry import layout
 from feedgen.registry.address import Address
 from feedgen.registry.artifact import Artifact, digest_of
@@ -34,29 +35,19 @@ class OciOrigin:
     at_once = 1
     """A release is some thirty blobs, however many files it has."""
 
-    def __init__(
-        self,
-        rest: str,
-        environment: Mapping[str, str],
-        *,
-        elapsed: Callable[[], float],
-        allowance: float,
-    ) -> None:
+    def __init__(self, rest: str, environment: Mapping[str, str], deadline: Deadline) -> None:
         """Nothing is asked yet.
 
         Args:
             rest: `registry/repository`.
             environment: where Docker's configuration is found by.
-            elapsed: gives seconds that only rise.
-            allowance: seconds that everything together may take.
+            deadline: for everything together.
 
         Raises:
             UsageError: when no repository is named.
         """
-        self._elapsed, self._end = elapsed, elapsed() + allowance
-        self._allowance = allowance
         address = Address.parse(rest, environment)
-        self._repository = Repository(address, environment, each=self._refuse_late)
+        self._repository = Repository(address, environment, deadline)
         self._pointer: Artifact | None = None
         self._releases: dict[str, PublishedRelease] = {}
         self._manifests: dict[str, bytes] = {}
@@ -149,10 +140,3 @@ class OciOrigin:
             )
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise VerificationError(f"{self.name}: {RELEASE_MANIFEST} is no manifest") from error
-
-    def _refuse_late(self) -> None:
-        if self._elapsed() > self._end:
-            raise UnavailableError(
-                f"{self.name}: {self._allowance:.0f} seconds were not enough; raise --timeout, or "
-                "try again"
-            )

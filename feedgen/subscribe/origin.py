@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from feedgen.deadline import ENDLESS, Deadline
+from feedgen.durable import open_regular
 from feedgen.errors import UnavailableError, VerificationError
+
+D = TypeVar("D", bytes, bytearray)
 
 CHUNK = 1 << 18
 """Bytes handed on at once."""
@@ -63,8 +67,8 @@ class DirectoryOrigin:
 
     at_once = 1
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, deadline: Deadline = ENDLESS) -> None:
+        self.root, self._deadline = root, deadline
 
     @property
     def name(self) -> str:
@@ -73,35 +77,39 @@ class DirectoryOrigin:
 
     def fetch(self, path: str, limit: int, validator: str = "") -> Fetched | None:  # noqa: ARG002 - reading again costs nothing
         """See Origin."""
+        data = bytearray()
         try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(limit + 1)
+            for chunk in self._chunks(path, 0):
+                data += chunk
+                within(data, limit, f"{self.root / path}")
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except OSError as error:
-            raise UnavailableError(
-                f"{self.root / path} cannot be read: {error.strerror}"
-            ) from error
-        return Fetched(within(data, limit, f"{self.root / path}"))
+        return Fetched(bytes(data))
 
     def stream(self, path: str, start: int) -> Iterator[bytes]:
         """See Origin."""
         try:
-            with (self.root / path).open("rb") as file:
-                file.seek(start)
-                while chunk := file.read(CHUNK):
-                    yield chunk
+            yield from self._chunks(path, start)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise VerificationError(
                 f"{self.root / path} is missing, and the release's sums name it"
             ) from error
+
+    def _chunks(self, path: str, start: int) -> Iterator[bytes]:
+        place = self.root / path
+        try:
+            with self._deadline.at(str(place)), open_regular(place) as file:
+                file.seek(start)
+                while chunk := file.read(CHUNK):
+                    self._deadline.left()
+                    yield chunk
+        except (FileNotFoundError, NotADirectoryError):
+            raise
         except OSError as error:
-            raise UnavailableError(
-                f"{self.root / path} cannot be read: {error.strerror}"
-            ) from error
+            raise UnavailableError(f"{place} cannot be read: {error.strerror}") from error
 
 
-def within(data: bytes, limit: int, what: str) -> bytes:
+def within(data: D, limit: int, what: str) -> D:
     """The data, if it is not larger than it may be.
 
     Raises:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +13,10 @@ import requests
 import urllib3
 
 from feedgen import __version__
+from feedgen.bounded_http import BoundedAdapter
+from feedgen.deadline import Deadline
 from feedgen.errors import UnavailableError, UsageError, VerificationError
+from feedgen.subscribe import headers
 from feedgen.subscribe.origin import CHUNK, Fetched, within
 
 _CONNECT, _READ = 10.0, 30.0
@@ -28,7 +30,6 @@ _LONGEST_WAIT = 60
 _REDIRECTS = 5
 _AT_ONCE = 8
 _RANGED = (HTTPStatus.PARTIAL_CONTENT, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 
 
 class WebOrigin:
@@ -43,31 +44,30 @@ class WebOrigin:
     def __init__(
         self,
         address: str,
+        deadline: Deadline,
         *,
-        elapsed: Callable[[], float],
-        allowance: float,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """Nothing is asked yet.
 
         Args:
             address: of the root.
-            elapsed: gives seconds that only rise.
-            allowance: seconds that everything together may take: a server that trickles is not
-                waited for without end.
+            deadline: for everything together.
             pause: waits some seconds before a retry.
 
         Raises:
             UsageError: when it is no such address.
         """
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:
+            raise UsageError(f"{address} is no address: {error}") from error
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UsageError(f"{address} is no http or https address of a publication")
         if parts.query or parts.fragment:
             raise UsageError(f"{address} has a query or fragment; name the publication's root")
         self._root = address.rstrip("/")
-        self._elapsed, self._end = elapsed, elapsed() + allowance
-        self._allowance = allowance
+        self._deadline = deadline
         self._pause = pause
         self._sessions = threading.local()
 
@@ -78,33 +78,35 @@ class WebOrigin:
 
     def fetch(self, path: str, limit: int, validator: str = "") -> Fetched | None:
         """See Origin. The validator is an ETag."""
-        for attempt in count(1):
-            try:
-                return self._document(path, limit, validator)
-            except _BrokenOffError as error:
-                self._before_retry(attempt, error)
+        with self._deadline.at(f"{self.name}/{path}"):
+            for attempt in count(1):
+                try:
+                    return self._document(path, limit, headers.entity_tag(validator))
+                except _BrokenOffError as error:
+                    self._before_retry(attempt, error)
         raise AssertionError
 
     def stream(self, path: str, start: int) -> Iterator[bytes]:
         """See Origin. Goes on where the connection broke off, as long as anything comes."""
         attempt = 0
-        while True:
-            try:
-                for chunk in self._from(path, start):
-                    start += len(chunk)
-                    attempt = 0
-                    yield chunk
-            except _BrokenOffError as error:
-                attempt += 1
-                self._before_retry(attempt, error)
-            else:
-                return
+        with self._deadline.at(f"{self.name}/{path}"):
+            while True:
+                try:
+                    for chunk in self._from(path, start):
+                        start += len(chunk)
+                        attempt = 0
+                        yield chunk
+                except _BrokenOffError as error:
+                    attempt += 1
+                    self._before_retry(attempt, error)
+                else:
+                    return
 
     def _document(self, path: str, limit: int, validator: str) -> Fetched | None:
-        headers = {"Cache-Control": "no-cache"}
+        asked = {"Cache-Control": "no-cache"}
         if validator:
-            headers["If-None-Match"] = validator
-        with self._get(path, headers) as answer:
+            asked["If-None-Match"] = validator
+        with self._get(path, asked) as answer:
             if answer.status_code == HTTPStatus.NOT_FOUND:
                 return None
             if answer.status_code == HTTPStatus.NOT_MODIFIED and validator:
@@ -113,18 +115,17 @@ class WebOrigin:
             data = bytearray()
             for chunk in self._body(answer, path):
                 data += chunk
-                if len(data) > limit:
-                    within(bytes(data), limit, f"{self.name}/{path}")
+                within(data, limit, f"{self.name}/{path}")
         if data.lstrip().startswith(b"<"):
             raise UnavailableError(
                 f"{self.name}/{path} is a web page: the network's login page, or a wrong address"
             )
-        return Fetched(bytes(data), answer.headers.get("ETag", ""))
+        return Fetched(bytes(data), headers.entity_tag(answer.headers.get("ETag", "")))
 
     def _from(self, path: str, start: int) -> Iterator[bytes]:
         """The file from an offset on, from a server that knows ranges or not."""
         answer = self._get(path, {"Range": f"bytes={start}-"} if start else {})
-        if start and answer.status_code in _RANGED and _starts_at(answer) != start:
+        if start and answer.status_code in _RANGED and headers.starts_at(answer) != start:
             # Another range than was asked for, or none at all: then the whole file.
             answer.close()
             answer = self._get(path, {})
@@ -134,7 +135,7 @@ class WebOrigin:
                     f"{self.name}/{path} is missing, and the release's sums name it"
                 )
             skip = start
-            if start and _starts_at(answer) == start:
+            if start and headers.starts_at(answer) == start:
                 skip = 0
             else:
                 self._refuse(answer, path)
@@ -143,13 +144,12 @@ class WebOrigin:
                     yield chunk[skip:]
                 skip = max(0, skip - len(chunk))
 
-    def _get(self, path: str, headers: dict[str, str]) -> requests.Response:
+    def _get(self, path: str, asked: dict[str, str]) -> requests.Response:
         """An answer, whatever it says, unless the server is too busy or away for long."""
         what = f"{self.name}/{path}"
         for attempt in count(1):
-            self._refuse_late(path)
             try:
-                answer = self._followed(path, headers)
+                answer = self._followed(path, asked)
             except requests.exceptions.SSLError as error:
                 raise UnavailableError(f"{what} does not answer: {_reason(error)}") from error
             except (requests.ConnectionError, requests.Timeout) as error:
@@ -158,42 +158,48 @@ class WebOrigin:
                 problem = UnavailableError(f"{what} does not answer{where}: {_reason(error)}")
                 problem.__cause__ = error
                 wait = 0.0
-            except requests.RequestException as error:
+            except (requests.RequestException, ValueError) as error:
                 raise UnavailableError(f"{what} cannot be asked for: {error}") from error
             else:
                 if answer.status_code not in _BUSY:
                     return answer
-                problem = UnavailableError(f"{what} answers {_status(answer)}")
-                wait = _asked_to_wait(answer)
+                problem = UnavailableError(f"{what} answers {headers.status(answer)}")
+                wait = headers.asked_to_wait(answer)
                 answer.close()
                 if wait > _LONGEST_WAIT:
                     raise UnavailableError(f"{problem}, and asks to wait {wait:.0f} seconds")
             self._before_retry(attempt, problem, wait)
         raise AssertionError
 
-    def _followed(self, path: str, headers: dict[str, str]) -> requests.Response:
+    def _followed(self, path: str, asked: dict[str, str]) -> requests.Response:
         """Where redirects lead. They are followed here, since requests would read their bodies."""
         address = f"{self._root}/{quote(path)}"
         for _ in range(_REDIRECTS + 1):
-            left = max(1.0, self._end - self._elapsed())
+            left = self._deadline.left()
             answer = self._session().get(
-                address, headers=headers, timeout=(min(_CONNECT, left), min(_READ, left)),
+                address, headers=asked, timeout=(min(_CONNECT, left), min(_READ, left)),
                 stream=True,
             )  # fmt: skip
             if not answer.is_redirect:
                 return answer
             answer.close()
-            target = urljoin(address, answer.headers["Location"])
-            before, scheme = urlsplit(address).scheme, urlsplit(target).scheme
-            if scheme not in ("http", "https") or (before, scheme) == ("https", "http"):
+            location = answer.headers["Location"]
+            try:
+                target = urljoin(address, location)
+                before, scheme = urlsplit(address).scheme, urlsplit(target).scheme
+            except ValueError as error:
                 raise UnavailableError(
-                    f"{self.name}/{path} leads from {before} to {_shown(target)}, which is not "
-                    "followed"
+                    f"{self.name}/{path} leads to {headers.brief(location)}, which is no address"
+                ) from error
+            if scheme not in ("http", "https") or (before, scheme) == ("https", "http"):
+                there = headers.brief(_shown(target))
+                raise UnavailableError(
+                    f"{self.name}/{path} leads from {before} to {there}, which is not followed"
                 )
             address = target
         raise UnavailableError(
             f"{self.name}/{path} leads on more than {_REDIRECTS} times, at last to "
-            f"{_shown(address)}"
+            f"{headers.brief(_shown(address))}"
         )
 
     def _session(self) -> requests.Session:
@@ -201,6 +207,8 @@ class WebOrigin:
         session: requests.Session | None = getattr(self._sessions, "session", None)
         if session is None:
             session = _Session()
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, BoundedAdapter(self._deadline))
             # Sizes and ranges are those of the file, and a small answer cannot unfold into a large
             # one.
             session.headers["Accept-Encoding"] = "identity"
@@ -210,7 +218,7 @@ class WebOrigin:
 
     def _body(self, answer: requests.Response, path: str) -> Iterator[bytes]:
         """The bytes as they were sent, in pieces as they come."""
-        encoding = answer.headers.get("Content-Encoding", "identity").lower()
+        encoding = headers.brief(answer.headers.get("Content-Encoding", "identity").lower())
         # Servers call a .gz file "encoded" and send it as it is.
         if encoding != "identity" and not path.endswith(".gz"):
             raise UnavailableError(
@@ -222,32 +230,24 @@ class WebOrigin:
             # Not iter_content: it waits for a whole piece, which a server that trickles never ends.
             while chunk := answer.raw.read1(CHUNK, decode_content=False):
                 size += len(chunk)
-                self._refuse_late(path)
                 yield chunk
         except (urllib3.exceptions.HTTPError, OSError) as error:
-            expected = answer.headers.get("Content-Length", "")
-            of = f" of {int(expected):,}" if expected.isdecimal() else ""
+            expected = headers.size(answer)
+            of = "" if expected is None else f" of {expected:,}"
             raise _BrokenOffError(
                 f"{self.name}/{path} broke off after {size:,}{of} bytes: {_reason(error)}"
             ) from error
 
     def _refuse(self, answer: requests.Response, path: str) -> None:
         if answer.status_code != HTTPStatus.OK:
-            raise UnavailableError(f"{self.name}/{path} answers {_status(answer)}")
+            raise UnavailableError(f"{self.name}/{path} answers {headers.status(answer)}")
 
     def _before_retry(self, attempt: int, problem: UnavailableError, wait: float = 0) -> None:
         """Wait, unless it was tried often enough or there is no time for it."""
         wait = max(wait, _BACK_OFF * 2 ** (attempt - 1))
-        if attempt > _RETRIES or self._elapsed() + wait > self._end:
+        if attempt > _RETRIES or wait > self._deadline.left():
             raise problem
         self._pause(wait)
-
-    def _refuse_late(self, path: str) -> None:
-        if self._elapsed() > self._end:
-            raise UnavailableError(
-                f"{self.name}/{path}: {self._allowance:.0f} seconds were not enough; "
-                "raise --timeout, or try again: what came is kept"
-            )
 
 
 class _BrokenOffError(UnavailableError):
@@ -260,23 +260,6 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
         """None: requests then neither follows nor reads the body."""
         return None
-
-
-def _starts_at(answer: requests.Response) -> int | None:
-    """The offset that a partial answer says it starts from."""
-    said = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
-    return int(said[1]) if said and answer.status_code == HTTPStatus.PARTIAL_CONTENT else None
-
-
-def _asked_to_wait(answer: requests.Response) -> float:
-    try:
-        return urllib3.Retry().parse_retry_after(answer.headers.get("Retry-After", "0"))
-    except urllib3.exceptions.InvalidHeader:
-        return 0
-
-
-def _status(answer: requests.Response) -> str:
-    return f"{answer.status_code} {answer.reason}".strip()
 
 
 def _reason(error: BaseException) -> str:

@@ -127,6 +127,7 @@ EXAMPLES: dict[str, Make] = {
     "FG011": lambda sources: sources.incident("title: again\n"),
     "FG012": indicators("domains: &all [evil-acme.com]"),
     "FG013": indicators("domains: " + "[" * 30 + "]" * 30),
+    "FG014": lambda sources: sources.incident('"actors ": [Acme]\n'),
     "FG101": indicators("domain: [evil-acme.com]"),
     "FG102": indicators("carriers: [{uses: github.com/acme/scan, refs: all}]"),
     "FG103": indicators("domains: evil-acme.com"),

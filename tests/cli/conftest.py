@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feedgen.cli.app import run
+from feedgen.deadline import Deadline
 from feedgen.subscribe.web import WebOrigin
 from tests.subscribe.feed_attacks import Feed
 from tests.subscribe.fetched_copies import (
@@ -25,7 +26,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     waited: list[float] = []
 
     def opened(source: str, timeout: float) -> WebOrigin:
-        return WebOrigin(source, elapsed=time.monotonic, allowance=timeout, pause=waited.append)
+        return WebOrigin(source, Deadline(time.monotonic, timeout), pause=waited.append)
 
     monkeypatch.setattr("feedgen.cli.fetch.open_origin", opened)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE"):

@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 
+from feedgen.deadline import Deadline
 from feedgen.errors import UnavailableError
 from feedgen.release.names import POINTER
 from feedgen.subscribe.fetching import fetch
@@ -231,7 +232,7 @@ def test_a_trickle_ends_when_the_time_is_over(feed: Feed, server: Lying) -> None
         clock += 1000.0 if any(BIG in asked for asked in server.asked) else 0.0
         return clock
 
-    origin = WebOrigin(server.url, elapsed=elapsed, allowance=600, pause=lambda _: None)
+    origin = WebOrigin(server.url, Deadline(elapsed, 600), pause=lambda _: None)
     with pytest.raises(UnavailableError, match=r"600 seconds were not enough; raise --timeout"):
         fetch(origin, feed.dest, [feed.key.public], now=LATER, only=(), progress=lambda _: None)
     enough.set()

@@ -128,8 +128,8 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setattr(serve, "_NEEDS", ("json", "no_such_module"))
     assert feedgen() == 2
     assert capsys.readouterr().err == (
-        "error: `feedgen serve` needs no_such_module, which is not installed; install feedgen with "
-        "its extra `serve`\n"
+        "error: `feedgen serve` needs no_such_module, which is not installed; install feedgen's "
+        "extra `serve`, from a checkout with: pip install '.[serve]'\n"
     )
 
 

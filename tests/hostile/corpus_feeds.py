@@ -27,6 +27,8 @@ class Sparing:
 
     values: int = 1
     """One value in so many."""
+    texts: int = 1
+    """One text of a family of prose in so many, and always one."""
     families: int = 1
     """So many families of prose in one incident: no text is left out, but there are fewer files."""
     examples: int = 3
@@ -36,18 +38,20 @@ class Sparing:
 
 
 SPARED: Mapping[str, Sparing] = MappingProxyType({
-    "dns": Sparing(values=4, families=6, examples=1),
-    "kyverno": Sparing(values=8, families=4),
-    "misp": Sparing(values=8, families=6),
-    "osv": Sparing(values=6),
-    "playbooks": Sparing(values=9, families=16),
-    "sigma": Sparing(values=24, families=24, examples=1, parts=4),
-    "sigma_queries": Sparing(values=192, families=48, examples=1, parts=4),
-    "stix": Sparing(values=9, families=6),
-    "suricata": Sparing(values=8, families=6, examples=2),
-    "tables": Sparing(values=4, families=4),
-    "validating_admission_policy": Sparing(values=6, families=4),
-    "zeek": Sparing(values=6, families=2),
+    "blocklists": Sparing(values=4),
+    "dns": Sparing(values=6, texts=2, families=6, examples=1),
+    "kyverno": Sparing(values=12, families=4),
+    "lookups": Sparing(values=4),
+    "misp": Sparing(values=12, texts=3, families=6),
+    "osv": Sparing(values=8, texts=2, families=4),
+    "playbooks": Sparing(values=16, texts=4, families=16, examples=2),
+    "sigma": Sparing(values=48, texts=3, families=24, examples=1, parts=4),
+    "sigma_queries": Sparing(values=400, texts=8, families=48, examples=1, parts=4),
+    "stix": Sparing(values=12, texts=4, families=6),
+    "suricata": Sparing(values=12, texts=2, families=6, examples=2),
+    "tables": Sparing(values=6, texts=3, families=4),
+    "validating_admission_policy": Sparing(values=8, families=4),
+    "zeek": Sparing(values=8, texts=2, families=2),
 })  # fmt: skip
 """Formats with many files for a value or an incident, and those whose readers are slow."""
 
@@ -72,9 +76,9 @@ def corpus_feed(emitter: Emitter, every: int = 1, first: int = 0) -> Feed:
     return feed_of(emitter, _legal(every, first), [incident()])
 
 
-def prose_feed(emitter: Emitter, families: int = 1) -> Feed:
+def prose_feed(emitter: Emitter, families: int = 1, every: int = 1) -> Feed:
     """Harmless values, about which nothing harmless is said: an incident for so many families."""
-    told, text = _legal_prose(families), PRODUCER
+    told, text = _legal_prose(families, every), PRODUCER
     return feed_of(
         emitter, told.mentions, told.incidents, told.known_good,
         name=text, contact=text, description=text, licence=text, base_url=BASE_URL,
@@ -95,7 +99,7 @@ def hostile_feed(kind: str, emitter: Emitter) -> Feed:
     """One of the feeds, as much of it as the format is tried with in every run."""
     sparing = SPARED.get(emitter.name, Sparing())
     if kind == "prose":
-        return prose_feed(emitter, sparing.families)
+        return prose_feed(emitter, sparing.families, sparing.texts)
     return (corpus_feed if kind == "values" else raw_feed)(emitter, sparing.values)
 
 

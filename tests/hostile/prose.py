@@ -202,12 +202,17 @@ class Told:
     known_good: list[KnownGood] = field(default_factory=list)
 
 
-def legal_prose(families: int = 1) -> Told:
-    """An incident for each family, or for several, of the texts that a source can hold."""
+def legal_prose(families: int = 1, every: int = 1) -> Told:
+    """An incident for each family, or for several, of the texts that a source can hold.
+
+    Args:
+        families: so many in an incident.
+        every: one text of a family in so many.
+    """
     told, names = Told(), list(FAMILIES)
     for number in range(0, len(names), families):
         together = names[number : number + families]
-        texts = [text for name in together for text in FAMILIES[name]]
+        texts = [text for name in together for text in FAMILIES[name][::every]]
         lines, prose = legal(Text, texts), legal(Prose, texts)
         if lines and prose:
             begin = _BEGINNINGS[number % len(_BEGINNINGS)]

@@ -7,6 +7,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from feedgen.deadline import Deadline
 from feedgen.publish.opening import open_destination
 from feedgen.publish.publisher import Published, publish
 from feedgen.release.signature import SigningKey
@@ -38,7 +39,7 @@ def publish_at(
 def registry_origin(address: str) -> OciOrigin:
     """What `feedgen fetch oci://…` opens."""
     rest = address.removeprefix("oci://")
-    return OciOrigin(rest, os.environ, elapsed=time.monotonic, allowance=60)
+    return OciOrigin(rest, os.environ, Deadline(time.monotonic, 60))
 
 
 def verified(origin: Origin, key: SigningKey, *, now: datetime = LATER) -> Verified:

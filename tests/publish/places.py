@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from feedgen.deadline import Deadline
 from feedgen.subscribe.origin import Origin
 from feedgen.subscribe.web import WebOrigin
 from tests.publish.destinations import registry_origin
@@ -29,6 +30,4 @@ def in_registry(host: str, name: str) -> Place:
 def in_bucket(url: str, name: str) -> Place:
     """A prefix of the bucket at that server."""
     root = f"{url}/{BUCKET}/{name}"
-    return Place(
-        f"s3://{BUCKET}/{name}", lambda: WebOrigin(root, elapsed=time.monotonic, allowance=60)
-    )
+    return Place(f"s3://{BUCKET}/{name}", lambda: WebOrigin(root, Deadline(time.monotonic, 60)))

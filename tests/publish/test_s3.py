@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 
+from feedgen.deadline import Deadline
 from feedgen.errors import DriftError, UnavailableError, UsageError
 from feedgen.publish.opening import open_destination
 from feedgen.publish.publication import read_publication
@@ -75,7 +76,7 @@ PREFIX = "public/feed/"
 
 def reader(store: ObjectStore, prefix: str = PREFIX) -> WebOrigin:
     root = f"{store.url}/{BUCKET}/{prefix}"
-    return WebOrigin(root, elapsed=time.monotonic, allowance=60)
+    return WebOrigin(root, Deadline(time.monotonic, 60))
 
 
 def test_readers_get_it_over_http_and_it_verifies(

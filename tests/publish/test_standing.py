@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,7 +85,7 @@ def server() -> Iterator[ObjectStore]:
         yield there
 
 
-@pytest.fixture(params=["directory", "s3"])
+@pytest.fixture
 def place(
     request: pytest.FixtureRequest, tmp_path: Path, server: ObjectStore,
     monkeypatch: pytest.MonkeyPatch,
@@ -116,7 +116,21 @@ PLANTED: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", PLANTED)
+def in_both(names: Iterable[str]) -> pytest.MarkDecorator:
+    """All in a directory; in a bucket, which the same code serves, one, and in `make long` all."""
+    return pytest.mark.parametrize(
+        ("place", "name"),
+        [
+            pytest.param(where, name, marks=pytest.mark.long if few else [], id=f"{where}-{name}")
+            for where in ("directory", "s3")
+            for name in names
+            for few in (where == "s3" and name != "a huge serial",)
+        ],
+        indirect=["place"],
+    )
+
+
+@in_both(PLANTED)
 def test_what_was_planted_is_not_renewed(place: Place, name: str) -> None:
     write_release(place.out, 2)
     place.publish()
@@ -132,7 +146,7 @@ def test_what_was_planted_is_not_renewed(place: Place, name: str) -> None:
     assert Pointer.parse((place.out / POINTER).read_bytes()).activated == LATER
 
 
-@pytest.mark.parametrize("name", [name for name in PLANTED if "feed" not in name])
+@in_both([name for name in PLANTED if "feed" not in name])
 def test_publishing_takes_nothing_over_from_what_was_planted(place: Place, name: str) -> None:
     write_release(place.out, 2)
     place.publish()

@@ -75,6 +75,65 @@ def test_several_repeated_keys_are_all_reported(tmp_path: Path) -> None:
     ]
 
 
+SPELLINGS = {
+    "a space after": (
+        '"evil-pkg-a": [1.0.1]\n"evil-pkg-a ": [1.0.2]\n',
+        'x.yml:2:1: FG011 the key "evil-pkg-a" is already on line 1, and the two differ only in '
+        "spaces around it or in Unicode form; merge the two or remove one",
+    ),
+    "a space before, first": (
+        '" a": 1\na: 2\n',
+        'x.yml:1:1: FG014 the key " a" has spaces around it or is not in Unicode form NFC; '
+        'write "a"\n'
+        'x.yml:2:1: FG011 the key "a" is already on line 1; merge the two or remove one',
+    ),
+    "a space that cannot be told": (
+        "a: 1\na\u00a0: 2\n",
+        'x.yml:2:1: FG011 the key "a" is already on line 1, and the two differ only in spaces '
+        "around it or in Unicode form; merge the two or remove one",
+    ),
+    "Unicode forms": (
+        "caf\u00e9: 1\ncafe\u0301: 2\n",
+        'x.yml:2:1: FG011 the key "caf\u00e9" is already on line 1, and the two differ only in '
+        "spaces around it or in Unicode form; merge the two or remove one",
+    ),
+    "alone, with spaces": (
+        'b: {"report ": 1}\n',
+        'x.yml:1:5: FG014 the key "report " has spaces around it or is not in Unicode form NFC; '
+        'write "report"',
+    ),
+    "alone, in another Unicode form": (
+        "cafe\u0301: 1\n",
+        'x.yml:1:1: FG014 the key "cafe\u0301" has spaces around it or is not in Unicode form NFC; '
+        'write "caf\u00e9"',
+    ),
+    "alone, with a line end": (
+        '"a\\n": 1\n',
+        'x.yml:1:1: FG014 the key "a\\n" has spaces around it or is not in Unicode form NFC; '
+        'write "a"',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_key_has_one_spelling(tmp_path: Path, name: str) -> None:
+    """Values are trimmed and brought to NFC, so two spellings would be one key, and lose a value."""
+    text, expected = SPELLINGS[name]
+    path = tmp_path / "x.yml"
+    path.write_text(text)
+    assert refusal(path) == expected
+
+
+def test_keys_that_differ_inside_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text("a b: 1\na  b: 2\nab: 3\n")
+    assert parse_yaml(read_text(path, tmp_path), path).plain() == {
+        "a b": "1",
+        "a  b": "2",
+        "ab": "3",
+    }
+
+
 def test_a_large_file_is_refused_after_its_limit(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     with path.open("wb") as file:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from urllib.parse import unquote, urlsplit
 
 
@@ -26,6 +26,9 @@ class Request(BaseHTTPRequestHandler):
     @property
     def body(self) -> bytes:
         return (self.server.root / self.where).read_bytes()
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
         with self.server.lock:
@@ -72,6 +75,23 @@ class Request(BaseHTTPRequestHandler):
         except OSError:
             pass
 
+    def raw(self, text: bytes) -> None:
+        """Exactly this, and hang up."""
+        self.close_connection = True
+        self.wfile.write(text)
+
+    def trickle(self, begin: bytes, again: bytes) -> None:
+        """A beginning, and then the same bit by bit, until the client has had enough."""
+        self.close_connection = True
+        try:
+            self.wfile.write(begin)
+            while not self.server.is_ending:
+                self.wfile.write(again)
+                self.wfile.flush()
+                self.server.ended.wait(0.02)
+        except OSError:
+            pass
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Nobody reads a log here."""
 
@@ -91,7 +111,11 @@ class _Server(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.addresses: list[str] = []
         self.misdeed: Misdeed = lambda _: False
-        self.is_ending = False
+        self.ended = Event()
+
+    @property
+    def is_ending(self) -> bool:
+        return self.ended.is_set()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no event."""
@@ -131,7 +155,7 @@ def lying(root: Path, context: ssl.SSLContext | None = None) -> Iterator[Lying]:
         try:
             yield Lying(server, "https" if context else "http")
         finally:
-            server.is_ending = True
+            server.ended.set()
             server.shutdown()
             thread.join()
 

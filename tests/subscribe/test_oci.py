@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 from feedgen.archive import tar_gz
+from feedgen.deadline import Deadline
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.registry.artifact import Artifact, digest_of
 from feedgen.registry.client import Repository
@@ -301,9 +302,8 @@ def test_a_file_is_resumed_in_the_middle(address: str, out: Path) -> None:
 
 def test_everything_together_may_take_so_long(address: str, key: SigningKey) -> None:
     ticks = iter(range(10**6))
-    origin = OciOrigin(
-        address.removeprefix("oci://"), {}, elapsed=lambda: float(next(ticks)), allowance=20
-    )
+    deadline = Deadline(lambda: float(next(ticks)), 20)
+    origin = OciOrigin(address.removeprefix("oci://"), {}, deadline)
     with pytest.raises(UnavailableError, match="20 seconds were not enough; raise --timeout"):
         verified(origin, key)
 

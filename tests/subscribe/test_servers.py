@@ -15,6 +15,7 @@ import orjson
 import pytest
 import requests
 
+from feedgen.deadline import Deadline
 from feedgen.release.names import POINTER
 from feedgen.release.pointer import signature_path
 from feedgen.subscribe.fetching import fetch
@@ -233,7 +234,7 @@ def test_there_is_no_listing_and_what_is_not_there_is_missing(url: str, path: st
 
 
 def test_feedgen_fetches_from_it(feed: Feed, url: str, tmp_path: Path) -> None:
-    origin = WebOrigin(url, elapsed=time.monotonic, allowance=60)
+    origin = WebOrigin(url, Deadline(time.monotonic, 60))
     for is_new in (True, False):
         done = fetch(
             origin, tmp_path, [feed.key.public], now=LATER, only=(), progress=lambda _: None

@@ -181,6 +181,18 @@ def test_the_expiry_is_renewed_daily_and_the_release_too() -> None:
         assert rest == ["*", "*", "*"]
 
 
+def test_what_takes_long_runs_every_week_and_by_hand() -> None:
+    document = load(ROOT / ".github" / "workflows" / "long.yml")
+    (when,) = document[True]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", when["cron"])
+    assert "workflow_dispatch" in document[True]
+    (job,) = document["jobs"].values()
+    targets = job["strategy"]["matrix"]["target"]
+    assert targets == ["long", "mutants"]
+    makefile = (ROOT / "Makefile").read_text()
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+
+
 def test_whatever_a_workflow_makes_is_a_target_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text().replace("$(VENV)", ".venv")
     targets = set(re.findall(r"^([\w./-]+):(?!=)", makefile, re.MULTILINE))

@@ -97,8 +97,8 @@ def pdf_text(data: bytes) -> str:
         from pypdf.errors import PyPdfError  # noqa: PLC0415 - the same
     except ImportError as error:
         raise UsageError(
-            "reading a PDF needs pypdf: install feedgen's extra `import`, or paste what "
-            "`pdftotext -layout FILE -` gives"
+            "reading a PDF needs pypdf: install feedgen's extra `import`, from a checkout with: "
+            "pip install '.[import]', or paste what `pdftotext -layout FILE -` gives"
         ) from error
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)

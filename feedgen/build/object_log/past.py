@@ -93,4 +93,3 @@ def _past(place: Path, serial: int, digest: str) -> PastLog | None:
         records=records[: count * RECORD.size],
         class_of=class_of[:count],
     )
-

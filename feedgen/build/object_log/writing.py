@@ -18,10 +18,12 @@ from uuid import UUID
 
 import orjson
 
+from feedgen.build.object_log.collections import collections_of
+from feedgen.build.object_log.past import PastLog
+from feedgen.build.staging import Staged
 from feedgen.errors import InternalError
 from feedgen.model.feed import Feed
 from feedgen.model.tlp import Tlp
-from feedgen.build.object_log.collections import collections_of
 from feedgen.release.object_log.layout import (
     BETWEEN,
     CLASS_LIMIT,
@@ -38,8 +40,6 @@ from feedgen.release.object_log.layout import (
     Segment,
     segment_path,
 )
-from feedgen.build.object_log.past import PastLog
-from feedgen.build.staging import Staged
 
 GRAPH_BUNDLE = "stix/bundle.json"
 HUNTING_BUNDLE = "stix/hunt.json"

@@ -1,4 +1,4 @@
-# feedgen, release 2026.11.24.7, serial 7, 119 signatures
+# feedgen, release 2026.11.24.8, serial 8, 114 signatures
 signature feedgen-63078b51-cbdf-5c16-85e4-67859230bc9c-dns {
   ip-proto == udp
   dst-port == 53
@@ -450,29 +450,9 @@ signature feedgen-6f18a77d-e1e7-5d61-a220-4fd7005f9820-address {
   dst-ip == 143.198.237.25
   event "feedgen: address 143[.]198[.]237[.]25 (exfiltration) of CanisterSprawl, a worm in npm packages of Namastex and others, confidence 80, indicator 6f18a77d-e1e7-5d61-a220-4fd7005f9820"
 }
-signature feedgen-d07aca2a-01ca-505b-a449-ac55443f5352-address {
-  dst-ip == 195.5.171.242
-  event "feedgen: address 195[.]5[.]171[.]242 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator d07aca2a-01ca-505b-a449-ac55443f5352"
-}
-signature feedgen-da457e91-c5d9-58cd-93cd-7d788eb3cc9c-address {
-  dst-ip == 209.34.235.18
-  event "feedgen: address 209[.]34[.]235[.]18 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator da457e91-c5d9-58cd-93cd-7d788eb3cc9c"
-}
-signature feedgen-daa36586-379a-5719-8d4b-4d4cc628af5e-address {
-  dst-ip == 212.71.124.188
-  event "feedgen: address 212[.]71[.]124[.]188 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator daa36586-379a-5719-8d4b-4d4cc628af5e"
-}
-signature feedgen-f51643a9-8bac-52dd-a35d-766ee78e56c1-address {
-  dst-ip == 23.142.184.129
-  event "feedgen: address 23[.]142[.]184[.]129 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator f51643a9-8bac-52dd-a35d-766ee78e56c1"
-}
 signature feedgen-9367bd54-8ecb-51dd-97ef-35f7cad112c6-address {
   dst-ip == 45.148.10.212
   event "feedgen: address 45[.]148[.]10[.]212 (exfiltration) of Malicious Trivy releases, images and GitHub Actions, confidence 80, indicator 9367bd54-8ecb-51dd-97ef-35f7cad112c6"
-}
-signature feedgen-e7436f83-7ef9-57ac-8b65-08be66501656-address {
-  dst-ip == 63.251.162.11
-  event "feedgen: address 63[.]251[.]162[.]11 (c2) of TeamPCP infrastructure and files that no single incident owns, confidence 80, indicator e7436f83-7ef9-57ac-8b65-08be66501656"
 }
 signature feedgen-da1da4a4-6333-5a14-aef6-5199ddb4363e-address {
   dst-ip == 67.217.57.240
