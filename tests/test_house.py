@@ -77,6 +77,7 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+@pytest.mark.engine
 def test_what_the_pages_show_was_captured() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/captured.py", "--check"],
@@ -97,6 +98,7 @@ def test_the_lock_pins_and_hashes_everything_and_names_no_index() -> None:
         assert "--index" not in text
 
 
+@pytest.mark.engine
 def test_an_installed_wheel_works_in_any_directory(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",

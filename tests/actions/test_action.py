@@ -20,6 +20,8 @@ from tests.publish.destinations import publish_at
 from tests.publish.publications import signing_key, write_release
 from tests.serve.served_folder import served
 
+pytestmark = pytest.mark.engine
+
 SNIPPETS = ROOT / "docs" / "consume" / "ci"
 BIN = Path(sys.executable).parent
 LISTED = "docker.io/alpha/scanner:v1"

@@ -16,6 +16,8 @@ from tests.publish.destinations import publish_at
 from tests.publish.publications import signing_key, write_release
 from tests.serve.served_folder import served
 
+pytestmark = pytest.mark.engine
+
 FROM = "FROM alpha/scanner:v1\n"
 
 

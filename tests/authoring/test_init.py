@@ -358,6 +358,7 @@ def release_step(work: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.engine
 def test_the_release_step_pushes_once_and_then_has_nothing_to_do(clone: Path) -> None:
     for _ in range(2):
         done = release_step(clone)
@@ -367,6 +368,7 @@ def test_the_release_step_pushes_once_and_then_has_nothing_to_do(clone: Path) ->
     assert log[1:] == ["begin"]
 
 
+@pytest.mark.engine
 def test_the_release_step_releases_again_on_a_branch_that_moved(clone: Path) -> None:
     other = clone.parent / "other"
     git(clone.parent, "clone", "--quiet", str(clone.parent / "upstream.git"), str(other))
@@ -384,6 +386,7 @@ def test_the_release_step_releases_again_on_a_branch_that_moved(clone: Path) -> 
     assert len((other / "iocs/releases.jsonl").read_text().splitlines()) == 1
 
 
+@pytest.mark.engine
 def test_a_pull_request_that_writes_the_ledger_is_refused(clone: Path) -> None:
     (script,) = [
         step["run"] for step in workflow("check")["jobs"]["check"]["steps"]

@@ -1,8 +1,4 @@
-"""All checks together: every one runs, its findings are ordered, and those of long lists counted.
-
-Faults that survive the mutation check: `len(found) <= MAX_OF_LIST` only saves the counting, which
-gives back so few findings as they are.
-"""
+"""All checks together: every one runs, its findings are ordered, and those of long lists counted."""
 
 from __future__ import annotations
 

@@ -17,8 +17,6 @@ from feedgen.model.incident import YaraRule, YaraString
 from feedgen.model.yara_text import curated_rule_text
 from tests.conftest import compile_corpus
 from tests.emitters.yara.engines import judge
-from tests.emitters.yara.made_rules import curated
-from tests.model.made_feeds import base
 
 X1 = YaraString(identifier="$x1", text="first-string")
 X2 = YaraString(identifier="$x2", text="second-string")
@@ -89,10 +87,10 @@ def test_what_both_engines_read_is_allowed(condition: str) -> None:
         ({"condition": "(all of them"}, "the parentheses of the condition do not match"),
         ({"condition": "all of them)"}, "the parentheses of the condition do not match"),
         ({"condition": "(" * 17 + "all of them" + ")" * 17}, "the parentheses"),
-        ({"condition": "$x1"}, "unused pattern `$x2`"),
-        ({"condition": "all of them and"}, "syntax error"),
-        ({"condition": "3 of them"}, "invariant boolean expression"),
-        ({"condition": "all of them and 5"}, "non-boolean expression used as boolean"),
+        ({"condition": "$x1"}, "unused pattern `$x2` (this pattern was not used in the condition)"),
+        ({"condition": "all of them and"}, "syntax error (expecting expression or identifier, found `)`)"),
+        ({"condition": "3 of them"}, "invariant boolean expression (this expression is always false)"),
+        ({"condition": "all of them and 5"}, "non-boolean expression used as boolean (this expression is `integer` but is being used as `bool`)"),
         ({"condition": "all of them or filesize > 10"}, "matches a file that holds none of its strings"),
         ({"condition": "not all of them"}, "matches a file that holds none of its strings"),
         ({"condition": "all of them or uint8(0) >= 0", "format": "any"}, "matches a file"),
@@ -101,7 +99,7 @@ def test_what_both_engines_read_is_allowed(condition: str) -> None:
         ({"strings": (X1, replace(X2, text="abc"))}, "$x2 is shorter than 4 bytes"),
         ({"strings": (X1, replace(X2, text="x" * 9000))}, "$x2 cannot be written"),
         ({"strings": (X1, replace(X2, text="é" * 9, modifiers=("wide",)))}, "$x2 is wide or nocase"),
-        ({"strings": (X1, replace(X2, text=X1.text))}, "duplicate pattern value"),
+        ({"strings": (X1, replace(X2, text=X1.text))}, "duplicate pattern value (duplicate of pattern `$x1`)"),
         ({"strings": (X1, replace(X2, modifiers=("ascii", "ascii")))}, "$x2 has unknown or repeated"),
         ({"strings": (X1, replace(X2, identifier="$"))}, '"$" is no name for a string'),
         ({"name": "all"}, '"all" is no name for a YARA rule'),
@@ -111,6 +109,7 @@ def test_what_both_engines_read_is_allowed(condition: str) -> None:
         ({"description": "Detects too little"}, "60 to 400 characters"),
         ({"description": "Detects https://a.example " + "x" * 60}, "the description holds a URL"),
         ({"hashes": ("A" * 64,)}, "is no SHA-256 hash"),
+        ({"format": "elf2"}, '"elf2" is no file format'),
         ({"max_size": "0MB"}, '"0MB" is no size'),
     ],
 )  # fmt: skip
@@ -185,33 +184,20 @@ def test_what_passes_compiles_without_warnings_in_both_engines(condition: str, f
     judged.matches(b"\x7fELF first-string second-string")
 
 
-def told(*rules: YaraRule) -> list[str]:
-    first, *others = base().incidents
-    there = replace(base(), incidents=(replace(first, yara=rules), *others))
-    return [str(finding) for finding in CHECK.run(there)]
-
-
-def test_the_check_tells_what_is_wrong_with_a_rule() -> None:
-    (finding,) = told(curated(format="elf2"))
-    assert finding.startswith("made.yml:7:3: FG320 ")
-    assert '"elf2" is no file format' in finding
-
-
-def test_the_check_tells_of_every_rule() -> None:
+def test_the_check_tells_of_every_rule(feed: Feed) -> None:
     broken = [
-        curated(
-            name=f"MAL_{line}_Apr26",
-            condition="$x1 and $x9",
-            location=Location("made.yml", line, 3),
-        )
+        rule(name=f"MAL_{line}_Apr26", condition="$x9", location=Location("a.yml", line, 3))
         for line in (8, 9)
     ]
-    found = told(*broken, curated())
-    assert [finding[:14] for finding in found] == ["made.yml:8:3: ", "made.yml:9:3: "]
+    remedy = run(feed, *broken[:1])[0].partition("; ")[2]
+    assert run(feed, *broken, rule()) == [
+        f"a.yml:{line}:3: FG320 the condition names $x9, which is no string of the rule; {remedy}"
+        for line in (8, 9)
+    ]
 
 
 @pytest.mark.parametrize("form", ["elf", "pe", "macho", "script", "any"])
 def test_a_rule_that_needs_no_string_is_refused_in_every_format(form: str) -> None:
-    (finding,) = told(curated(format=form, condition="$x1 or $x2 or filesize > 9"))
-    assert "it matches a file that holds none of its strings" in finding
-    assert told(curated(format=form)) == []
+    (finding,) = check_rule(rule(format=form, condition="$x1 or $x2 or filesize > 9"))
+    assert "it matches a file that holds none of its strings" in finding.problem
+    assert check_rule(rule(format=form)) == []

@@ -335,12 +335,12 @@ def test_explain_says_that_a_rule_of_a_revoked_value_is_gone(
     (tree / "iocs/feed.yml").write_text(feed.replace("[blocklists, stix,", "[suricata,"))
     outputs(capfd, "release", "--as-of", "2026-02-01")
     _, out, _ = outputs(capfd, "explain", "185.199.7.9")
-    assert "rule        suricata-rule sid 1000000 rev 1 ip 185.199.7.9\n" in out
+    assert "rule        suricata-rule sid 1000005 rev 1 ip 185.199.7.9\n" in out
     revoke = ("revoke", "185.199.7.9", "--reason", "Theirs", "--as-of", "2026-02-02")
     assert outputs(capfd, *revoke)[0] == 0
     outputs(capfd, "release", "--as-of", "2026-02-03")
     _, out, _ = outputs(capfd, "explain", "185.199.7.9")
-    assert "sid 1000000 rev 1 ip 185.199.7.9 (gone since release 2)\n" in out
+    assert "sid 1000005 rev 1 ip 185.199.7.9 (gone since release 2)\n" in out
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "{}", "{"])

@@ -138,9 +138,7 @@ def prepare(root: Path, scratch: Path) -> None:
     """Imports what all forks need, and keeps them from writing anything but temporary files."""
     os.chdir(root)
     sys.dont_write_bytecode = True
-    sys.path[:0] = [str(root)]
-    sys.path[:] = [entry for entry in sys.path if entry not in {"", str(ROOT)}]
-    sys.modules["tests"].__path__ = [str(root / "tests")]  # this program came from the other tree
+    import_from(root)
     for name in (*HEAVY, *FIRM):
         try:
             importlib.import_module(name)
@@ -157,6 +155,12 @@ def prepare(root: Path, scratch: Path) -> None:
     from pytest_regressions.file_regression import FileRegressionFixture  # noqa: PLC0415
 
     FileRegressionFixture.check = _compared  # type: ignore[method-assign, assignment] # the original writes files
+
+
+def import_from(root: Path) -> None:
+    """From here on, what is not imported yet comes from this tree, not from the one of this program."""
+    sys.path[:] = [str(root), *(entry for entry in sys.path if entry not in {"", str(ROOT)})]
+    sys.modules["tests"].__path__ = [str(root / "tests")]
 
 
 def _compared(_: object, contents: bytes, *, fullpath: Path, **__: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from textwrap import dedent
 
 import pytest
 
+from tests.mutation.__main__ import import_from
 from tests.mutation.children import ChildError, TimeOutError, in_child
 from tests.mutation.living import Living
 from tests.mutation.mutants import Module, enums_of
@@ -128,6 +130,24 @@ def test_a_child_answers_dies_or_is_stopped() -> None:
         in_child(lambda: os._exit(3))
     with pytest.raises(TimeOutError):
         in_child(endless, seconds=1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+@pytest.mark.parametrize("name", ["feedgen.made", "tests.made", "tests.checks.made"])
+def test_product_and_tests_are_imported_from_the_copy(tmp_path: Path, name: str) -> None:
+    path = tmp_path.joinpath(*name.split(".")).with_suffix(".py")
+    path.parent.mkdir(parents=True)
+    for folder in path.relative_to(tmp_path).parents:
+        tmp_path.joinpath(folder, "__init__.py").touch()
+    path.touch()
+
+    def place() -> str | None:
+        for other in [key for key in sys.modules if key.startswith(("feedgen", "tests."))]:
+            del sys.modules[other]
+        import_from(tmp_path)
+        return importlib.import_module(name).__file__
+
+    assert in_child(place) == str(path)
 
 
 def test_what_no_test_runs_through_has_survived() -> None:

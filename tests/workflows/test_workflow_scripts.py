@@ -14,6 +14,8 @@ import pytest
 from feedgen.cli.app import run as feedgen
 from tests.publish.publications import planted_release, signing_key, tree, version_of, write_release
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "scripts"
 FEEDGEN = Path(sys.executable).with_name("feedgen")

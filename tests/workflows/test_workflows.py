@@ -58,15 +58,18 @@ def test_all_workflows_of_the_design_are_there() -> None:
     assert {"ci", "release", "publish", "verify-published", "resign"} <= names
 
 
+@pytest.mark.engine
 def test_actionlint_and_shellcheck_find_nothing() -> None:
     judged_by("actionlint", "-no-color", "-shellcheck", BIN / "shellcheck", *WORKFLOWS)
 
 
+@pytest.mark.engine
 def test_zizmor_finds_nothing_offline() -> None:
     """As strictly as it can judge without asking GitHub, but for what it calls guesses itself."""
     judged_by("zizmor", "--offline", "--no-progress", "--persona=pedantic", ".github")
 
 
+@pytest.mark.engine
 def test_both_judges_do_judge(tmp_path: Path) -> None:
     bad = tmp_path / ".github" / "workflows" / "bad.yml"
     bad.parent.mkdir(parents=True)
@@ -87,10 +90,12 @@ def test_both_judges_do_judge(tmp_path: Path) -> None:
         assert words in done.stdout
 
 
+@pytest.mark.engine
 def test_github_s_schema_has_no_complaint() -> None:
     judged_by("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
 
 
+@pytest.mark.engine
 def test_shellcheck_finds_nothing_in_scripts() -> None:
     folders = (ROOT / "scripts", ROOT / "docs" / "consume", ACTION.parent)
     scripts = [path for folder in folders for path in sorted(folder.rglob("*.sh"))]
