@@ -132,6 +132,18 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3",
     accepts=BLOCKING,
     emit=emit,
+    files={
+        "blocklists/commits.txt": "Commits, list",
+        "blocklists/domains.txt": "Domains, list",
+        "blocklists/image-digests.txt": "Image digests, list",
+        "blocklists/image-references.txt": "Image references, list",
+        "blocklists/ips.txt": "Addresses, list",
+        "blocklists/md5.txt": "MD5, list",
+        "blocklists/packages.txt": "Packages, list",
+        "blocklists/sha1.txt": "SHA-1, list",
+        "blocklists/sha256.txt": "SHA-256, list",
+        "blocklists/urls.txt": "URLs, list",
+    },
     bulk=True,
     declines={
         "action_ref": "the lists hold commits of actions; refs belong to a policy for workflows",

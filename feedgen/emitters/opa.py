@@ -52,6 +52,7 @@ EMITTER = Emitter(
     url="https://www.openpolicyagent.org/docs/policy-language",
     accepts=BLOCKING,
     emit=emit,
+    files={"policies/opa/": "Open Policy Agent policy"},
     otherwise=OTHERWISE,
     bulk=True,
 )

@@ -37,6 +37,7 @@ def emit(feed: Feed) -> Iterator[Emission]:
         yield Artifact(
             path=f"playbooks/{incident.id}.md",
             media_type="text/markdown",
+            title="Playbook, Markdown",
             chunks=[text.encode()],
             carries=() if withdrawn else [indicator.id for indicator in chosen],
         )

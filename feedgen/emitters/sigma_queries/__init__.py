@@ -96,5 +96,6 @@ EMITTER = Emitter(
     url="https://github.com/SigmaHQ/pySigma",
     accepts=frozenset(Action),
     emit=emit,
+    files={"sigma/queries/": "Sigma rules as queries of SIEMs"},
     claims=claims,
 )

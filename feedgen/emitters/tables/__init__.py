@@ -66,5 +66,13 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc4180",
     accepts=frozenset(Action),
     emit=emit,
+    files={
+        "exposures.csv": "Exposure windows, CSV",
+        "incidents.ndjson": "Incidents, JSON lines",
+        "indicators.csv": "Indicators, CSV",
+        "indicators.ndjson": "Indicators with all that is known, JSON lines",
+        "known-good.csv": "Known good, CSV",
+        "revoked.csv": "Revoked, CSV",
+    },
     bulk=True,
 )
