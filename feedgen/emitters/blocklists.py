@@ -132,6 +132,7 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
     files={
         "blocklists/commits.txt": "Commits, list",
         "blocklists/domains.txt": "Domains, list",

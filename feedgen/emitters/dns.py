@@ -184,6 +184,7 @@ EMITTER = Emitter(
     url="https://datatracker.ietf.org/doc/html/draft-vixie-dnsop-dns-rpz-00",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
     files={
         "blocklists/adblock.txt": "Domains, Adblock list",
         "blocklists/dnsmasq.conf": "Domains for dnsmasq",

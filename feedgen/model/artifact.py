@@ -71,6 +71,8 @@ class Emitter:
     """Indicators with another action are reported as skipped."""
     emit: Callable[[Feed], Iterator[Emission]]
     """A pure function: artifacts in order of path, and omissions anywhere between."""
+    requires: tuple[str, ...] = ()
+    """Distributions whose version can change its bytes, beside those that the compiler needs."""
     files: Mapping[str, str] = field(default_factory=dict)
     """For people: what its files are, by path. A path that ends in `/` is a folder of many, and
     `{incident}` is the id of one. Pages and playbooks list them, and no other files."""

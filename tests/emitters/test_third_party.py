@@ -271,7 +271,7 @@ def test_only_declaring_one_runs_no_code(install: Install) -> None:
     install("acme", "raise RuntimeError('this was run')")
     assert "acme" in installed.declared()
     assert named(["tables"])[0].name == "tables"
-    assert ("acme-formats", "0.9") in toolchain()
+    assert ("acme-formats", "0.9") in toolchain(named(["tables"]))
 
 
 def test_members_of_its_archives_are_watched(

@@ -56,6 +56,7 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc4180",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
     files={"lookups/": "Lookup tables for SIEMs"},
     bulk=True,
     declines={

@@ -67,6 +67,7 @@ EMITTER = Emitter(
     url="https://ossf.github.io/osv-schema/",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
     files={"osv/": "Malicious packages as OSV records"},
     claims=claims,
     declines={"image_digest": "OSV has no ecosystem for container images"},

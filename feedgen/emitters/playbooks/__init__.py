@@ -80,4 +80,5 @@ EMITTER = Emitter(
     url="https://csrc.nist.gov/pubs/sp/800/61/r3/final",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
 )

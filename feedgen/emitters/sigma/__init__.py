@@ -81,6 +81,7 @@ EMITTER = Emitter(
     url="https://github.com/SigmaHQ/sigma-specification",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
     files={
         "sigma/hunt/": "Sigma rules, to hunt",
         "sigma/rules/": "Sigma rules; those of an incident have its id in their names",

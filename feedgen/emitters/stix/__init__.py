@@ -97,6 +97,7 @@ EMITTER = Emitter(
     url="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
     files={
         "stix/bundle.json": "STIX 2.1 bundle",
         "stix/hunt.json": "STIX 2.1 bundle, to hunt",

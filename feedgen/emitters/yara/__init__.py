@@ -80,6 +80,7 @@ EMITTER = Emitter(
     url="https://yara.readthedocs.io/",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
     files={
         "yara/feedgen-hashes.yar": "YARA hash rules",
         "yara/feedgen.yar": "YARA rules",
