@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 import re
 import subprocess
 import sys
@@ -63,6 +64,15 @@ def test_every_format_has_its_page_its_golden_folder_and_is_published(name: str)
     emitter = emitters()[name]
     assert emitter.title
     assert emitter.url.startswith("https://")
+
+
+@pytest.mark.parametrize("name", sorted(emitters()))
+def test_a_format_says_only_of_files_that_it_makes_what_they_are(name: str) -> None:
+    roots = (ROOT / "tests" / "golden" / name / "small", ROOT / "out" / "v1" / "latest")
+    made = [path.relative_to(root).as_posix() for root in roots for path in root.rglob("*.*")]
+    for said in emitters()[name].files:
+        pattern = said.replace("{incident}", "*") + ("*" if said.endswith("/") else "")
+        assert fnmatch.filter(made, pattern), said
 
 
 def test_every_check_has_a_code_of_its_own() -> None:

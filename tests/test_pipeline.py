@@ -39,11 +39,15 @@ class Feed:
 
     def build(self, days: float = 0) -> Build:
         as_of = T0 + timedelta(days=days)
-        return pipeline.build(self.iocs, self.out, as_of=as_of, toolchain=TOOLS, progress=quiet)
+        return pipeline.build(
+            self.iocs, self.out, as_of=as_of, toolchain=lambda _: TOOLS, progress=quiet
+        )
 
     def release(self, days: float = 0) -> Build:
         as_of = T0 + timedelta(days=days)
-        return pipeline.release(self.iocs, self.out, as_of=as_of, toolchain=TOOLS, progress=quiet)
+        return pipeline.release(
+            self.iocs, self.out, as_of=as_of, toolchain=lambda _: TOOLS, progress=quiet
+        )
 
     def check(self) -> str:
         return pipeline.verify_committed(self.iocs, self.out, as_of=T0, progress=quiet)

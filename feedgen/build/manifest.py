@@ -76,6 +76,7 @@ def _manifest(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) 
                 "sha256": f.sha256,
                 "emitter": f.emitter,
                 "indicators": f.indicators,
+                **({"title": f.title} if f.title else {}),
             }
             for f in staged.files
         ],

@@ -60,7 +60,10 @@ from feedgen.sources.tree import FEED_FILE, SourceTree, salvage_tree
 _VERSIONED = "stix"
 
 Progress = Callable[[str], None]
-Toolchain = Sequence[tuple[str, str]]
+Tools = Sequence[tuple[str, str]]
+"""Names and versions of distributions."""
+Toolchain = Callable[[Iterable[Emitter]], Tools]
+"""Gives those that shape what these emitters write."""
 
 
 class Outcome(StrEnum):
@@ -185,7 +188,8 @@ def build(
         empty(directory)
         release = replace(next_release(loaded.releases, as_of), version=PREVIEW)
         feed = freeze(loaded.tree, loaded.ledger, release, _emitters(loaded))
-        compiled = _compile(feed, loaded, directory, toolchain, progress)
+        tools = toolchain(_emitters(loaded))
+        compiled = _compile(feed, loaded, directory, tools, progress)
         path = place_preview(directory, out)
         return Build(
             outcome=Outcome.PREVIEW, compiled=compiled, path=path, warnings=loaded.warnings
@@ -219,7 +223,8 @@ def release(
         empty(directory)
         info = _next(loaded, out, as_of)
         feed = freeze(loaded.tree, loaded.ledger, info, _emitters(loaded))
-        compiled = _compile(feed, loaded, directory, toolchain, progress)
+        tools = toolchain(_emitters(loaded))
+        compiled = _compile(feed, loaded, directory, tools, progress)
         place_version(directory, out, info.version)
         progress("writing the ledger")
         write_ledger(iocs, feed.ledger)
@@ -228,7 +233,7 @@ def release(
             version=info.version,
             as_of=info.as_of,
             content=compiled.content,
-            toolchain=tuple(sorted(toolchain)),
+            toolchain=tuple(sorted(tools)),
             lists=compiled.lists,
             objects=compiled.objects,
         )
@@ -297,7 +302,7 @@ def _compile(
     feed: Feed,
     loaded: Loaded,
     directory: Path,
-    toolchain: Toolchain,
+    tools: Tools,
     progress: Progress,
 ) -> Compiled:
     staged = Staged(directory)
@@ -313,7 +318,7 @@ def _compile(
     return Compiled(
         feed=feed,
         staged=staged,
-        content=finish(feed, staged, toolchain),
+        content=finish(feed, staged, tools),
         lists=hashlib.sha256(packed).hexdigest() if packed else None,
         objects=objects,
     )

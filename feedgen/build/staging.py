@@ -12,7 +12,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from feedgen.archive import tar_gz
@@ -44,6 +44,8 @@ class StagedFile:
     emitter: str
     indicators: int
     """How many indicators a consumer of this file acts upon."""
+    title: str | None = None
+    """For people: what this file is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,15 +157,8 @@ def _write(emitter: Emitter, feed: Feed, artifact: Artifact, staged: Staged) -> 
     position = len(staged.files)
     staged.add(artifact.path, artifact.media_type, content, emitter.name)
     ids = set(artifact.carries)
-    file = staged.files[position]
-    staged.files[position] = StagedFile(
-        path=file.path,
-        size=file.size,
-        sha256=file.sha256,
-        media_type=file.media_type,
-        emitter=file.emitter,
-        indicators=len(ids),
-    )
+    title = artifact.title or emitter.files.get(artifact.path)
+    staged.files[position] = replace(staged.files[position], indicators=len(ids), title=title)
     return ids
 
 

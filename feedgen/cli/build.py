@@ -45,7 +45,7 @@ def build(
                 iocs,
                 out,
                 as_of=instant(as_of),
-                toolchain=toolchain(),
+                toolchain=toolchain,
                 progress=progress,
                 published=published,
             )

@@ -60,7 +60,7 @@ def diff(
     else:
         with tempfile.TemporaryDirectory(prefix="feedgen-") as scratch, screen.progress() as step:
             built = pipeline.build(
-                iocs, Path(scratch), as_of=instant(as_of), toolchain=toolchain(), progress=step,
+                iocs, Path(scratch), as_of=instant(as_of), toolchain=toolchain, progress=step,
                 published=published or out / LAYOUT / LATEST,
             )  # fmt: skip
             difference = compare_releases(before, built.path)

@@ -24,6 +24,7 @@ from feedgen.authoring.init import (
 from feedgen.cli.console import Screen
 from feedgen.cli.options import AsOf, fresh_namespace, instant, toolchain
 from feedgen.cli.questions import ask, somebody_is_there
+from feedgen.emitters import named
 from feedgen.errors import UsageError
 from feedgen.sources.files import display_path
 
@@ -92,17 +93,22 @@ def init(
     reply = _option("--contact", contact, settings.text) or _contact(url, asking=asking)
     works, reasons = runnable_formats()
     origin = _option("--feedgen", feedgen, settings.pip_url) or _installed_from()
+    published = works if formats is None else require_formats(_names(formats))
     answers = FeedSettings(
         name=chosen,
         contact=reply,
         base_url=url,
         licence=_option("--licence", licence, settings.text) or licence,
-        formats=works if formats is None else require_formats(_names(formats)),
+        formats=published,
         namespace=fresh_namespace(),
         created=instant(as_of),
         origin=origin,
         extras=_extras(),
-        pins=tuple(f"{name}=={version}" for name, version in toolchain() if name != "feedgen"),
+        pins=tuple(
+            f"{name}=={version}"
+            for name, version in toolchain(named(published))
+            if name != "feedgen"
+        ),
     )
     files = create_feed(directory, answers)
     screen.say(f"[good]created[/good] {_shown(directory)} with {len(files)} files")

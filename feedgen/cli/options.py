@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +15,7 @@ import typer
 from feedgen import __version__
 from feedgen.emitters import installed
 from feedgen.errors import InvalidValueError, UsageError
+from feedgen.model.artifact import Emitter
 from feedgen.model.instants import parse_instant, whole_millis
 
 Iocs = Annotated[
@@ -48,18 +50,18 @@ From = Annotated[
 DEFAULT_IOCS = Path("iocs")
 DEFAULT_OUT = Path("out")
 
-_SHAPES_BYTES = (
+_COMPILER = (
     "idna",
-    "jinja2",
     "orjson",
     "packageurl-python",
     "publicsuffixlist",
     "pydantic",
     "pymispwarninglists",
-    "pysigma",
     "pyyaml",
+    "yara-x",
 )
-"""Distributions whose version can change what is written or refused."""
+"""Distributions whose version can change what sources mean or what is refused, whatever a feed
+publishes. `Emitter.requires` has those of a format."""
 
 
 def instant(text: str) -> datetime:
@@ -84,13 +86,12 @@ def fresh_namespace() -> UUID:
     return uuid.uuid4()  # noqa: TID251 - nothing else is random
 
 
-def toolchain() -> tuple[tuple[str, str], ...]:
-    """Names and versions of what shapes a release's bytes, sorted."""
+def toolchain(emitters: Iterable[Emitter]) -> tuple[tuple[str, str], ...]:
+    """Names and versions of what shapes a release that these emitters write, sorted."""
     found = [("feedgen", __version__)]
-    for name in _SHAPES_BYTES:
+    for name in {*_COMPILER, *(name for emitter in emitters for name in emitter.requires)}:
         try:
             found.append((name, version(name)))
         except PackageNotFoundError:
             continue  # vendored or repackaged: the release then does not name it
-    found += installed.versions()
-    return tuple(sorted(found))
+    return tuple(sorted({*found, *installed.versions()}))

@@ -32,7 +32,7 @@ def release(
             iocs,
             out,
             as_of=instant(as_of),
-            toolchain=toolchain(),
+            toolchain=toolchain,
             progress=progress,
             published=published,
         )

@@ -68,6 +68,8 @@ EMITTER = Emitter(
     url="https://docs.clamav.net/manual/Signatures/HashSignatures.html",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"clamav/feedgen.hsb": "ClamAV hashes"},
     otherwise="hash signatures hold hashes of files, and nothing else",
     bulk=True,
 )

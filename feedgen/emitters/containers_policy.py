@@ -103,6 +103,8 @@ EMITTER = Emitter(
     url="https://github.com/containers/image/blob/main/docs/containers-policy.json.5.md",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/containers-policy.json": "Pull policy for podman and CRI-O"},
     declines={
         type_: "the policy of a container client knows image references only"
         for type_ in OBSERVABLE_TYPES

@@ -184,6 +184,14 @@ EMITTER = Emitter(
     url="https://datatracker.ietf.org/doc/html/draft-vixie-dnsop-dns-rpz-00",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "blocklists/adblock.txt": "Domains, Adblock list",
+        "blocklists/dnsmasq.conf": "Domains for dnsmasq",
+        "blocklists/hosts.txt": "Domains, hosts file",
+        "blocklists/rpz.zone": "Domains, response policy zone",
+        "blocklists/unbound.conf": "Domains for Unbound",
+    },
     otherwise="a resolver answers for domains and their addresses, and for nothing else",
     bulk=True,
 )

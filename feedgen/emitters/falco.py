@@ -125,6 +125,8 @@ EMITTER = Emitter(
     url="https://falco.org/docs/concepts/rules/basic-elements/",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/falco_rules.yaml": "Falco rules"},
     declines={
         "domain": "Falco would have to resolve the name itself and compare addresses",
         "url": "Falco sees system calls, not requests",

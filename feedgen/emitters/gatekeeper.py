@@ -40,6 +40,8 @@ EMITTER = Emitter(
     url="https://open-policy-agent.github.io/gatekeeper/website/docs/constrainttemplates",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/gatekeeper.yaml": "Gatekeeper policy"},
     otherwise=OTHERWISE,
     bulk=True,
 )

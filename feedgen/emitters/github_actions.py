@@ -98,5 +98,7 @@ EMITTER = Emitter(
     url="https://docs.github.com/en/organizations/managing-organization-settings/disabling-or-limiting-github-actions-for-your-organization",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/github-actions.txt": "GitHub policy for allowed actions"},
     otherwise="GitHub's policy for actions compares repositories with their commits and refs only",
 )

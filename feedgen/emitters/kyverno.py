@@ -59,6 +59,8 @@ EMITTER = Emitter(
     url="https://kyverno.io/docs/policy-types/",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/kyverno.yaml": "Kyverno policy"},
     otherwise=OTHERWISE,
     bulk=True,
 )

@@ -52,6 +52,8 @@ EMITTER = Emitter(
     url="https://www.openpolicyagent.org/docs/policy-language",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/opa/": "Open Policy Agent policy"},
     otherwise=OTHERWISE,
     bulk=True,
 )

@@ -116,6 +116,8 @@ EMITTER = Emitter(
     url="https://github.com/package-url/purl-spec",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/packages.json": "Packages to refuse"},
     otherwise="the policy refuses packages, editor extensions and build server plugins only",
     bulk=True,
 )

@@ -35,6 +35,8 @@ EMITTER = Emitter(
     url="https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={"policies/validating-admission-policy.yaml": "Kubernetes admission policy"},
     otherwise=OTHERWISE,
     bulk=True,
 )

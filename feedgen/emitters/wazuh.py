@@ -193,6 +193,8 @@ EMITTER = Emitter(
     url="https://documentation.wazuh.com/current/user-manual/ruleset/cdb-list.html",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={"wazuh/": "Lists and rules for Wazuh"},
     otherwise="the rules look up domains, addresses, URLs and file hashes, and nothing else",
     bulk=True,
 )

@@ -22,6 +22,8 @@ class Artifact:
     """The content, in order; read once."""
     carries: Iterable[str] = ()
     """Ids of the indicators whose value a consumer of this file acts upon. Read after `chunks`."""
+    title: str | None = None
+    """For people: what this file is. Left out, it is what `Emitter.files` says of the path."""
     archive: tuple[Artifact, ...] = ()
     """For a tar archive: the members, and `chunks` is empty; the release writes the archive."""
     md5_beside: bool = False
@@ -69,6 +71,11 @@ class Emitter:
     """Indicators with another action are reported as skipped."""
     emit: Callable[[Feed], Iterator[Emission]]
     """A pure function: artifacts in order of path, and omissions anywhere between."""
+    requires: tuple[str, ...] = ()
+    """Distributions whose version can change its bytes, beside those that the compiler needs."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """For people: what its files are, by path. A path that ends in `/` is a folder of many, and
+    `{incident}` is the id of one. Pages and playbooks list them, and no other files."""
     declines: Mapping[str, str] = field(default_factory=dict)
     """Why whole observable types have no place in this format, by type."""
     otherwise: str | None = None

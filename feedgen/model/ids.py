@@ -47,6 +47,11 @@ def indicator_uuid(namespace: UUID, type_: str, value: str, generation: int) -> 
     return object_uuid(namespace, "indicator", type_, value, str(generation))
 
 
+def report_uuid(namespace: UUID, incident_id: str) -> str:
+    """The UUID of an incident's report in every format that has one."""
+    return object_uuid(namespace, "report", incident_id)
+
+
 def indicator_key(type_: str, value: str, generation: int) -> str:
     """What an indicator's id was made of, readable: the key of its line in the ledger."""
     return f"{type_} {value} {generation}"

@@ -12,8 +12,6 @@ from feedgen.site.reading import Incident, Json, Release
 CURRENT = f"{LAYOUT}/{LATEST}/"
 """Where the current release stands, from the root."""
 
-_OWN = re.compile(r"(?:playbooks|stix/incidents)/(.+)\.[a-z]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -26,56 +24,36 @@ class Download:
     """Bytes."""
 
 
-_WHOLE = (
-    ("STIX 2.1 bundle", "stix/bundle.json"),
-    ("Indicators, CSV", "indicators.csv"),
-    ("Indicators, JSON lines", "indicators.ndjson"),
-    ("Exposure windows, CSV", "exposures.csv"),
-    ("Known good, CSV", "known-good.csv"),
-    ("Image digests, list", "blocklists/image-digests.txt"),
-    ("Image references, list", "blocklists/image-references.txt"),
-    ("Commits, list", "blocklists/commits.txt"),
-    ("Packages, list", "blocklists/packages.txt"),
-    ("Domains, list", "blocklists/domains.txt"),
-    ("Addresses, list", "blocklists/ips.txt"),
-    ("SHA-256, list", "blocklists/sha256.txt"),
-    ("Suricata rules", "suricata/feedgen.rules.tar.gz"),
-    ("Zeek intel", "zeek/feedgen.intel"),
-    ("YARA rules", "yara/feedgen.yar"),
-    ("YARA hash rules", "yara/feedgen-hashes.yar"),
-    ("ClamAV hashes", "clamav/feedgen.hsb"),
-    ("MISP feed", "misp/manifest.json"),
-    ("Kyverno policy", "policies/kyverno.yaml"),
-    ("Gatekeeper policy", "policies/gatekeeper.yaml"),
-    ("Falco rules", "policies/falco_rules.yaml"),
-    ("containers-policy.json", "policies/containers-policy.json"),
-    ("Package policy", "policies/packages.json"),
-)
-
-
 def of_incident(release: Release, incident: Incident) -> list[Download]:
-    """The incident's own files: playbook, STIX bundle, and its rules and queries."""
+    """The incident's own files: those that are named after it, and its rules and queries."""
     key = incident.id.replace("-", "_")
     # An id may be the beginning of another one.
     named = re.compile(rf"(?:^|_){re.escape(key)}(?=[_.]|$)")
     found = []
     for artifact in release.manifest["artifacts"]:
         path = artifact["path"]
-        own = _OWN.fullmatch(path)
-        if own and own[1] == incident.id:
-            title = "Playbook, Markdown" if path.startswith("playbooks/") else "STIX 2.1 bundle"
-        elif path.startswith("sigma/") and named.search(path.rsplit("/", 1)[1]):
-            title = _sigma_title(path)
-        else:
-            continue
-        found.append(_download(title, artifact))
+        if path.startswith("sigma/") and named.search(path.rsplit("/", 1)[1]):
+            found.append(_download(_sigma_title(path), artifact))
+        elif "title" in artifact and _of(path) == incident.id:
+            found.append(_download(artifact["title"], artifact))
     return found
 
 
 def of_feed(release: Release) -> list[Download]:
-    """Files of the whole feed that people ask for, those that the release has."""
-    there = {artifact["path"]: artifact for artifact in release.manifest["artifacts"]}
-    return [_download(title, there[path]) for title, path in _WHOLE if path in there]
+    """Files of the whole feed that say what they are; what holds everything comes first."""
+    told = [
+        _download(artifact["title"], artifact)
+        for artifact in release.manifest["artifacts"]
+        if "title" in artifact and _of(artifact["path"]) not in release.incidents
+    ]
+    return sorted(
+        told, key=lambda file: (file.path.removeprefix(CURRENT).count("/") > 0, file.path)
+    )
+
+
+def _of(path: str) -> str:
+    """The incident that a file is of, where it is of one: its name without the ending."""
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def by_title(downloads: list[Download]) -> Iterator[tuple[str, list[Download]]]:

@@ -15,8 +15,9 @@ from typing import IO, Any, Self
 
 import orjson
 
+from feedgen.release.tables import ExposureRow
 from feedgen.site.file import SiteFile
-from feedgen.site.reading import Exposure, Incident, Indicator, Release
+from feedgen.site.reading import Incident, Indicator, Release
 
 Json = dict[str, Any]
 
@@ -109,7 +110,7 @@ def _incident(incident: Incident) -> Json:
     return {"id": incident.id, "title": incident.title}
 
 
-def _exposure(exposure: Exposure, incidents: dict[str, int]) -> Json:
+def _exposure(exposure: ExposureRow, incidents: dict[str, int]) -> Json:
     return {
         "i": incidents[exposure.incident],
         "component": exposure.component,

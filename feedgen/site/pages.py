@@ -16,7 +16,6 @@ from feedgen.shipped import template_directory
 from feedgen.site import downloads, timeline, words
 from feedgen.site.file import CONTENT_SECURITY_POLICY, SiteFile
 from feedgen.site.lookup import Shards, curated
-from feedgen.site.playbook import HAPPENED, REFERENCES
 from feedgen.site.reading import Incident, Indicator, Release, read_release
 
 _HTML = "text/html; charset=utf-8"
@@ -24,8 +23,8 @@ _ASSETS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=u
            ".svg": "image/svg+xml"}  # fmt: skip
 _OPEN_ROWS = 12
 """A table with more rows is folded."""
-_ASIDE = frozenset({HAPPENED, "what-is-exposed-when", "machine-readable-files", REFERENCES})
-"""Chapters of the playbook that the page shows in its own way, or not."""
+_ASIDE = frozenset({"what-happened", "what-is-exposed-when", "machine-readable-files"})
+"""Chapters of the playbook, by their anchors, that the page says in its own way."""
 
 
 def render_site(release: Path) -> Iterator[SiteFile]:
@@ -81,7 +80,6 @@ def _overview(release: Release) -> dict[str, object]:
 
 
 def _incident(release: Release, incident: Incident) -> dict[str, object]:
-    book = incident.playbook
     own = downloads.of_incident(release, incident)
     tables = defaultdict(list)
     for indicator in incident.indicators:
@@ -91,9 +89,8 @@ def _incident(release: Release, incident: Incident) -> dict[str, object]:
         "picture": timeline.of_incident(incident),
         "tables": [(name, _by_weight(tables[name])) for name in words.in_order(tables)],
         "open_rows": _OPEN_ROWS,
-        "steps": [s for s in book.sections if s.anchor not in _ASIDE] if book else [],
-        "happened": book.section(HAPPENED) if book else None,
-        "reports": book.section(REFERENCES) if book else None,
+        "facts": words.facts(incident.record) if incident.record else {},
+        "steps": [c for c in incident.chapters if c.anchor not in _ASIDE],
         "own": list(downloads.by_title(own)),
         "files": downloads.of_feed(release),
     }

@@ -11,10 +11,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-REFERENCES = "references"
-"""The anchor of the reports that the first chapter ends with."""
-HAPPENED = "what-happened"
-
 _ANCHOR = re.compile(r'<a id="([a-z0-9-]+)"></a>\s*')
 _LINK = re.compile(r"https?://|#[a-z0-9-]+\Z", re.ASCII)
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -22,7 +18,7 @@ _TEXT = frozenset({"text", "code_inline", "text_special", "html_inline"})
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Chapter:
     """One chapter, without its heading."""
 
     anchor: str
@@ -30,35 +26,18 @@ class Section:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Playbook:
-    """The parts of a playbook."""
+def chapters(text: str) -> tuple[Chapter, ...]:
+    """The playbook by its headings of the second level; what comes before them is left out.
 
-    title: str
-    facts: dict[str, str]
-    """The table at its top, as plain text."""
-    sections: tuple[Section, ...]
-
-    def section(self, anchor: str) -> Section | None:
-        """A chapter by its anchor."""
-        return next((found for found in self.sections if found.anchor == anchor), None)
-
-
-def read_playbook(text: str) -> Playbook:
-    """The playbook in its parts; what is not there is empty."""
+    For people to read: what a page says of an incident as a fact is in incidents.ndjson.
+    """
     tokens = list(_anchored(_markdown().parse(text)))
     headings = [
         number
         for number, token in enumerate(tokens)
         if token.type == "heading_open" and token.tag == "h2"
     ]
-    top = tokens[: headings[0] if headings else None]
-    titles = [top[n + 1] for n, token in enumerate(top) if token.type == "heading_open"]
-    return Playbook(
-        title=_words(titles[0]) if titles else "",
-        facts=_facts(top),
-        sections=tuple(_sections(tokens, headings)),
-    )
+    return tuple(_chapters(tokens, headings))
 
 
 @cache
@@ -83,16 +62,11 @@ def _anchored(tokens: list[Token]) -> Iterator[Token]:
         number += 1
 
 
-def _sections(tokens: list[Token], headings: list[int]) -> Iterator[Section]:
+def _chapters(tokens: list[Token], headings: list[int]) -> Iterator[Chapter]:
     for number, begin in enumerate(headings, 1):
         end = headings[number] if number < len(headings) else len(tokens)
-        title, part = _words(tokens[begin + 1]), tokens[begin + 3 : end]
         anchor = tokens[begin].meta.get("anchor", f"part-{number}")
-        lists = [n for n, token in enumerate(part) if token.type == "bullet_list_open"]
-        if anchor == HAPPENED and lists:
-            yield Section(REFERENCES, "References", _html(part[lists[0] :]))
-            part = part[: lists[0]]
-        yield Section(anchor, title, _html(part))
+        yield Chapter(anchor, _words(tokens[begin + 1]), _html(tokens[begin + 3 : end]))
 
 
 def _html(tokens: Sequence[Token]) -> Markup:
@@ -104,15 +78,6 @@ def _html(tokens: Sequence[Token]) -> Markup:
 def _words(inline: Token) -> str:
     """A line's text without its marks."""
     return "".join(t.content for t in inline.children or () if t.type in _TEXT)
-
-
-def _facts(tokens: Sequence[Token]) -> dict[str, str]:
-    cells = [
-        _words(tokens[number + 1])
-        for number, token in enumerate(tokens)
-        if token.type in {"td_open", "th_open"}
-    ]
-    return {key: value for key, value in zip(cells[::2], cells[1::2], strict=False) if key}
 
 
 def _block(token: Token) -> Token:

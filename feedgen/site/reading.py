@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,44 +18,14 @@ import orjson
 
 from feedgen.errors import InvalidValueError, VerificationError
 from feedgen.model.instants import parse_instant
-from feedgen.site.playbook import Playbook, read_playbook
+from feedgen.release.tables import ExposureRow, IncidentRow, exposure_row, incident_rows, lines
+from feedgen.site.playbook import Chapter, chapters
 
 Json = dict[str, Any]
 
 CURATED_LIMIT = 50_000
 """More than this many values are looked up in shards, marked as bulk or not: a browser has to hold
 the rest at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A span in which something bad was served."""
-
-    start: datetime
-    end: datetime | None
-    """Exclusive; None while it is open."""
-    cache_until: datetime | None
-    grade: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """A component and when it was bad."""
-
-    incident: str
-    key: str
-    component: str
-    windows: tuple[Window, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A cited publication."""
-
-    title: str
-    url: str
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +57,35 @@ class Indicator:
 
 @dataclass(slots=True)
 class Incident:
-    """One incident, put together from the release's files."""
+    """One incident, put together from the release's tables."""
 
     id: str
-    title: str
-    published: str | None = None
-    summary: tuple[str, ...] = ()
-    """Paragraphs, where there is no playbook that tells what happened."""
-    severity: str | None = None
-    playbook: Playbook | None = None
-    exposures: dict[str, Exposure] = field(default_factory=dict)
+    record: IncidentRow | None = None
+    """None in a release that was made before there was such a table."""
+    chapters: tuple[Chapter, ...] = ()
+    """Of its playbook."""
+    exposures: dict[str, ExposureRow] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
-    references: dict[str, Reference] = field(default_factory=dict)
     bulk: Counter[str] = field(default_factory=Counter)
     """How many values of each type only its bulk lists name."""
     known_good: list[dict[str, str]] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """What it is called, if only by its id."""
+        return self.record.title if self.record else self.id
+
+    @property
+    def published(self) -> datetime | None:
+        """When it was first reported."""
+        return self.record.published if self.record else None
+
+    @property
     def first_seen(self) -> str:
         """What incidents are ordered by: the first window, else the publication; ISO form."""
-        starts = [w.start.isoformat() for e in self.exposures.values() for w in e.windows]
-        return min(starts, default=self.published or "")
+        starts = [w.start for e in self.exposures.values() for w in e.windows]
+        first = min(starts, default=self.published)
+        return first.isoformat() if first else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +127,7 @@ def read_release(directory: Path, bulk: Bulk) -> Release:
         return _read(directory, bulk)
     except (
         OSError, orjson.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError,
-        IndexError, StopIteration, csv.Error, InvalidValueError,
+        csv.Error, InvalidValueError, VerificationError,
     ) as error:  # fmt: skip
         raise VerificationError(
             f"{directory} is not a whole release: {error!r}; build or fetch it again"
@@ -158,13 +136,14 @@ def read_release(directory: Path, bulk: Bulk) -> Release:
 
 def _read(directory: Path, bulk: Bulk) -> Release:
     manifest = orjson.loads((directory / "release.json").read_bytes())
-    incidents = {id_: Incident(id=id_, title=id_) for id_ in _incident_ids(manifest)}
-    _read_reports(directory, incidents)
+    incidents = {row.id: _incident(directory, row.id, row) for row in incident_rows(directory)}
     indicators: list[Indicator] = []
     listed = 0
-    for record in _lines(directory / "indicators.ndjson"):
+    for line in lines(directory / "indicators.ndjson"):
+        record = orjson.loads(line)
         for id_ in record["incidents"]:
-            incidents.setdefault(id_, Incident(id=id_, title=id_))
+            if id_ not in incidents:
+                incidents[id_] = _incident(directory, id_)
         if _is_bulk(record) or len(indicators) >= CURATED_LIMIT:
             listed += 1
             for id_ in record["incidents"]:
@@ -187,42 +166,14 @@ def _read(directory: Path, bulk: Bulk) -> Release:
     )
 
 
-def _incident_ids(manifest: Json) -> Iterator[str]:
-    for artifact in manifest["artifacts"]:
-        folder, _, name = artifact["path"].rpartition("/")
-        if folder in {"playbooks", "stix/incidents"}:
-            yield name.rpartition(".")[0]
-
-
-def _read_reports(directory: Path, incidents: dict[str, Incident]) -> None:
-    for incident in incidents.values():
-        playbook = directory / "playbooks" / f"{incident.id}.md"
-        if playbook.is_file():
-            incident.playbook = read_playbook(playbook.read_text(encoding="utf-8"))
-            incident.title = incident.playbook.title or incident.title
-            incident.published = incident.playbook.facts.get("published")
-            incident.severity = incident.playbook.facts.get("severity")
-        bundle = directory / "stix" / "incidents" / f"{incident.id}.json"
-        if bundle.is_file():
-            _read_bundle(incident, orjson.loads(bundle.read_bytes()))
-
-
-def _read_bundle(incident: Incident, bundle: Json) -> None:
-    for item in bundle["objects"]:
-        if item["type"] == "report":
-            incident.title = item["name"]
-            incident.published = item.get("published", incident.published)
-            paragraphs = item.get("description", "").split("\n\n")
-            ends = [n for n, text in enumerate(paragraphs) if text.startswith("Exposure of ")]
-            incident.summary = tuple(paragraphs[: ends[0] if ends else None])
-
-
-def _lines(path: Path) -> Iterator[Json]:
-    if path.is_file():
-        with path.open("rb") as file:
-            for line in file:
-                if not line.isspace():
-                    yield orjson.loads(line)
+def _incident(directory: Path, id_: str, row: IncidentRow | None = None) -> Incident:
+    playbook = directory / "playbooks" / f"{id_}.md"
+    return Incident(
+        id=id_,
+        record=row,
+        chapters=chapters(playbook.read_text(encoding="utf-8")) if playbook.is_file() else (),
+        exposures={exposure.key: exposure for exposure in row.exposures} if row else {},
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -251,34 +202,9 @@ def _curated(record: Json, incidents: dict[str, Incident]) -> Indicator:
         mentions=tuple(record["mentions"]),
         severity=record["severity"],
     )
-    titles = {entry["url"]: entry for entry in record["references"]}
     for id_ in indicator.incidents:
-        incident = incidents[id_]
-        incident.indicators.append(indicator)
-        if incident.severity is None and len(indicator.incidents) == 1:
-            incident.severity = indicator.severity
-        for url in indicator.of(id_)["references"]:
-            entry = titles[url]
-            incident.references[url] = Reference(entry["title"] or url, url, entry["date"])
+        incidents[id_].indicators.append(indicator)
     for said in record["exposures"]:
         if said["incident"] in incidents:
-            incidents[said["incident"]].exposures[said["key"]] = _exposure(said)
+            incidents[said["incident"]].exposures.setdefault(said["key"], exposure_row(said))
     return indicator
-
-
-def _exposure(said: Json) -> Exposure:
-    windows = tuple(
-        Window(
-            start=parse_instant(window["from"]),
-            end=_instant(window["until"]),
-            cache_until=_instant(window["cache_until"]),
-            grade=window["grade"],
-            note=window["note"],
-        )
-        for window in said["windows"]
-    )
-    return Exposure(said["incident"], said["key"], said["component"], windows)
-
-
-def _instant(text: str | None) -> datetime | None:
-    return parse_instant(text) if text else None

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup
 
-from feedgen.model.instants import parse_instant
-from feedgen.site.reading import Exposure, Incident, Window
+from feedgen.release.tables import ExposureRow, WindowRow
+from feedgen.site.reading import Incident
 
 _WIDTH = 960
 _MARGIN = 10
@@ -68,7 +68,7 @@ def overview(incidents: Sequence[Incident]) -> Markup | None:
         top = _AXIS + row * number
         parts.append(_line("label", top + 14, _short(incident.title, 92)))
         if incident.published:
-            x = axis.x(parse_instant(incident.published))
+            x = axis.x(incident.published)
             parts.append(
                 Markup('<path class="published" d="M{:.1f} {}l5 5.5l-5 5.5l-5 -5.5z"/>')
                 .format(x, top + 20)
@@ -110,7 +110,7 @@ def span(start: datetime, end: datetime) -> str:
     return f"{when(start)} to {f'{end:%H:%M}' if start.date() == end.date() else when(end)}"
 
 
-def _told(exposure: Exposure) -> str:
+def _told(exposure: ExposureRow) -> str:
     said = []
     for window in exposure.windows:
         end = window.end
@@ -131,14 +131,14 @@ def _told(exposure: Exposure) -> str:
 
 def _instants(incident: Incident) -> Iterable[datetime]:
     if incident.published:
-        yield parse_instant(incident.published)
+        yield incident.published
     for exposure in incident.exposures.values():
         for window in exposure.windows:
             yield window.start
             yield window.cache_until or _end(window)
 
 
-def _end(window: Window) -> datetime:
+def _end(window: WindowRow) -> datetime:
     """Where an open window is drawn to: a day on, with an arrow."""
     return window.end or window.start + timedelta(days=1)
 
@@ -148,7 +148,7 @@ def _axis(start: datetime, end: datetime) -> _Axis:
     return _Axis(start - pad, end + pad)
 
 
-def _bar(axis: _Axis, window: Window, top: int, height: int) -> Markup:
+def _bar(axis: _Axis, window: WindowRow, top: int, height: int) -> Markup:
     left = axis.x(window.start)
     right = max(axis.x(_end(window)), left + _NARROWEST)
     drawn = Markup("")

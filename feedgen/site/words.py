@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from feedgen.release.tables import IncidentRow, NamedRow
 from feedgen.site.reading import Indicator
 
 _UNSEEN = re.compile(
@@ -136,3 +137,21 @@ _PHRASES = {
     "address": _address,
     "repository": _repository,
 }
+
+
+def facts(incident: IncidentRow) -> dict[str, str]:
+    """Who and what an incident names, by what the page calls it; without what nobody names."""
+    said = {
+        "Actors": _named(incident.actors),
+        "Campaign": _named(incident.campaigns),
+        "Malware": _named(incident.malware),
+        "Ids": ", ".join(incident.vulnerabilities),
+        "ATT&CK": ", ".join(incident.techniques),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def _named(rows: Iterable[NamedRow]) -> str:
+    return "; ".join(
+        f"{row.name} (also {', '.join(row.aliases)})" if row.aliases else row.name for row in rows
+    )

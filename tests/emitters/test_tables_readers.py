@@ -33,10 +33,17 @@ BOTH = ("csv", "duckdb")
 TABLES = ("indicators.csv", "exposures.csv", "known-good.csv", "revoked.csv")
 PUBLISHED = (*TABLES, "lookups/sentinel/*.csv", "lookups/splunk/*.csv", "misp/hashes.csv")
 TREES = ("tests/corpus/small", "iocs")
-LINE = Draft202012Validator(
-    json.loads((TESTS / "schemas" / "indicators-line.json").read_bytes()),
-    format_checker=Draft202012Validator.FORMAT_CHECKER,
-)
+
+
+def schema(name: str) -> Draft202012Validator:
+    return Draft202012Validator(
+        json.loads((TESTS / "schemas" / name).read_bytes()),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+
+
+LINE = schema("indicators-line.json")
+INCIDENT_LINE = schema("incidents-line.json")
 HOSTILE_FEEDS: dict[str, Callable[[Emitter], Feed]] = {
     "values": corpus_feed,
     "prose": prose_feed,
@@ -147,6 +154,19 @@ def test_every_line_follows_its_schema(source: str, tmp_path: Path) -> None:
     assert not LINE.is_valid(line | {"confidence": 101})
     assert not LINE.is_valid(line | {"unheard_of": 1})
     assert not LINE.is_valid(line | {"valid_until": "soon"})
+
+
+@judged("incidents.ndjson", by=("duckdb", "jsonschema"))
+@pytest.mark.parametrize("source", TREES)
+def test_every_line_of_an_incident_follows_its_schema(source: str, tmp_path: Path) -> None:
+    path = write(feed_of(source), tmp_path) / "incidents.ndjson"
+    lines = json_lines(path)
+    assert duckdb_lines(path) == lines != []
+    for line in lines:
+        assert [f"{e.json_path}: {e.message}" for e in INCIDENT_LINE.iter_errors(line)] == []
+        assert not INCIDENT_LINE.is_valid(line | {"status": "draft"})
+        assert not INCIDENT_LINE.is_valid(line | {"unheard_of": 1})
+        assert not INCIDENT_LINE.is_valid(line | {"published": None})
 
 
 @pytest.mark.parametrize("artifact", each(*TABLES, asks=HOSTILE))

@@ -18,6 +18,7 @@ from feedgen.cli.options import toolchain
 from feedgen.emitters import emitters, installed, named
 from feedgen.errors import UsageError
 from feedgen.model.artifact import Artifact
+from feedgen.site import render_site
 from tests.conftest import TESTS, compile_corpus, emit
 from tests.sources.source_tree import write_tree
 
@@ -61,6 +62,7 @@ def feedgen(tree: Path, site: Path, *arguments: str) -> subprocess.CompletedProc
 
 
 def test_an_installed_format_is_built_like_ours(tree: Path, site: Path) -> None:
+    name_formats(tree, "example_hosts, playbooks, stix, tables")
     done = feedgen(tree, site, "build")
     assert done.returncode == 0, done.stderr
     assert "Hosts with ids (an example)" in done.stderr
@@ -74,6 +76,17 @@ def test_an_installed_format_is_built_like_ours(tree: Path, site: Path) -> None:
         ("partial", "a line names one host and not the names below it"),
         ("skipped", "the list holds host names and nothing else"),
     }
+
+    listed = {a["path"]: a.get("title") for a in release["artifacts"]}
+    assert listed["example/hosts.tsv"] == "Hosts with ids"
+    assert listed["stix/indicators.json"] is None
+    (page,) = (tree / "out/preview/playbooks").glob("*.md")
+    assert "\n- `example/hosts.tsv`: Hosts with ids\n" in page.read_text()
+    pages = {file.path: file.data.decode() for file in render_site(tree / "out/preview")}
+    for path in ("index.html", f"incidents/{page.stem}.html"):
+        assert re.search(r'/example/hosts\.tsv">Hosts with ids</a>', pages[path]), path
+    assert "Playbook, Markdown</a>" in pages[f"incidents/{page.stem}.html"]
+    assert "Playbook, Markdown" not in pages["index.html"]
 
 
 @pytest.fixture
@@ -258,7 +271,7 @@ def test_only_declaring_one_runs_no_code(install: Install) -> None:
     install("acme", "raise RuntimeError('this was run')")
     assert "acme" in installed.declared()
     assert named(["tables"])[0].name == "tables"
-    assert ("acme-formats", "0.9") in toolchain()
+    assert ("acme-formats", "0.9") in toolchain(named(["tables"]))
 
 
 def test_members_of_its_archives_are_watched(

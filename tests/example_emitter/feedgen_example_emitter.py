@@ -52,6 +52,7 @@ EMITTER = Emitter(
     url="https://feedgen.example/third-party-emitters",
     accepts=BLOCKING,
     emit=emit,
+    files={"example/hosts.tsv": "Hosts with ids"},
     otherwise="the list holds host names and nothing else",
     bulk=True,
 )

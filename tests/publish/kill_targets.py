@@ -53,7 +53,7 @@ def releasing(iocs: str, out: str, days: str) -> Target:
         with disk_steps(step, CHANGING):
             pipeline.release(
                 Path(iocs), Path(out), as_of=as_of,
-                toolchain=(("feedgen", "test"),), progress=lambda _: None,
+                toolchain=lambda _: (("feedgen", "test"),), progress=lambda _: None,
             )  # fmt: skip
 
     return target

@@ -20,7 +20,7 @@ def build(root: Path, incident: str) -> Path:
     write_tree(root / "iocs", incident, FEED.replace("blocklists, stix, tables", FORMATS))
     return pipeline.build(
         root / "iocs", root / "out", as_of=datetime(2026, 2, 1, tzinfo=UTC),
-        toolchain=(("feedgen", "test"),), progress=lambda _: None,
+        toolchain=lambda _: (("feedgen", "test"),), progress=lambda _: None,
     ).path  # fmt: skip
 
 

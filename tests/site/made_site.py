@@ -61,11 +61,21 @@ def table(columns: str, rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode()
 
 
+def incident(id_: str = "alpha-2026", **changes: Any) -> Json:
+    return {
+        "id": id_, "title": "Alpha", "summary": "Summary.", "severity": "high",
+        "published": "2026-04-22T18:00:00Z", "withdrawn_at": None, "withdrawn_reason": None,
+        "campaigns": [], "actors": [], "malware": [], "techniques": [], "vulnerabilities": [],
+        "references": [], "exposures": [], **changes,
+    }  # fmt: skip
+
+
 def release(
     directory: Path,
     records: Iterable[Json],
     *,
     title: str = "Alpha",
+    told: Json | None = None,
     playbook: str | None = None,
     good: Iterable[Iterable[str]] = (),
     revoked: Iterable[Iterable[str]] = (),
@@ -73,13 +83,11 @@ def release(
 ) -> Path:
     """A release of one incident, `alpha-2026`."""
     directory.mkdir(parents=True)
-    report = {"type": "report", "name": title, "published": "2026-04-22T18:00:00Z",
-              "description": f"{title}\n\nExposure of x: …"}  # fmt: skip
     files = {
+        "incidents.ndjson": orjson.dumps(incident(**{"title": title, **(told or {})})) + b"\n",
         "indicators.ndjson": b"".join(orjson.dumps(r) + b"\n" for r in records) or b"\n",
         "known-good.csv": table("type,value,label,repository,incident,references,note", good),
         "revoked.csv": table("id,type,value,generation,revoked_at,reason,incidents", revoked),
-        "stix/incidents/alpha-2026.json": orjson.dumps({"objects": [report]}),
     }
     if playbook is not None:
         files["playbooks/alpha-2026.md"] = playbook.encode()

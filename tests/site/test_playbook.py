@@ -8,16 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedgen.site import SiteFile
-from feedgen.site.playbook import read_playbook
+from feedgen.site.playbook import chapters
 from tests.site.reader import Page
 
 PLAYBOOK = """\
 # Title <b>x</b>
 
-| | |
-|---|---|
-| severity | high |
-| actors | A \\(b\\) |
+Before the first chapter.
 
 <a id="what-happened"></a>
 ## What happened
@@ -50,16 +47,11 @@ echo "</code></pre><script>alert(4)</script>"
 
 
 def test_a_playbook_brings_no_markup_of_its_own() -> None:
-    book = read_playbook(PLAYBOOK)
-    assert book.title == "Title <b>x</b>"
-    assert book.facts == {"severity": "high", "actors": "A (b)"}
-    assert [(s.anchor, s.title) for s in book.sections] == [
-        ("references", "References"), ("what-happened", "What happened"), ("step-1", "1. Find"),
+    book = chapters(PLAYBOOK)
+    assert [(c.anchor, c.title) for c in book] == [
+        ("what-happened", "What happened"), ("step-1", "1. Find"),
     ]  # fmt: skip
-    happened = book.section("what-happened")
-    step = book.section("step-1")
-    assert happened
-    assert step
+    happened, step = book
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in happened.body
     assert "javascript" not in happened.body.replace("[a link](&lt;javascript:alert(2)&gt;)", "")
     assert '<a href="https://e.test/" rel="noopener noreferrer external">' in happened.body
@@ -74,8 +66,7 @@ def test_a_playbook_brings_no_markup_of_its_own() -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_makes_a_playbook_run_something(text: str) -> None:
-    book = read_playbook(f"# T\n\n## S\n\n{text}\n")
-    for section in book.sections:
+    for section in chapters(f"# T\n\n## S\n\n{text}\n"):
         page = Page(SiteFile("x", "text/html", section.body.encode(errors="replace")))
         for tag, attributes in page.elements:
             assert tag not in {"script", "img", "style", "iframe", "svg", "object"}

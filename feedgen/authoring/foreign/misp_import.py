@@ -1,4 +1,8 @@
-"""Reads MISP events: attributes and objects that may raise alerts, and what is told around them."""
+"""Reads MISP events: attributes and objects that may raise alerts, and what is told around them.
+
+A comment is a note. Ours say in words what our tables have as data, so that they are passed over:
+whoever wants a feed of feedgen whole imports its indicators.csv.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,6 @@ from feedgen.authoring.foreign.foreign_values import (
     web_address,
 )
 from feedgen.authoring.foreign.json_reading import Json, mappings, text
-from feedgen.authoring.foreign.misp_remarks import said_by
 from feedgen.authoring.reading import Candidate, Cited, Reading
 from feedgen.errors import InvalidValueError
 from feedgen.model.incident import Severity
@@ -161,8 +164,7 @@ class _Event:
             self._reading.leave_out(f"{type_} {value}", error.problem, "attribute")
             return
         for observable, details in found:
-            # What the comment says is exact; an object's context is one of several.
-            fields = {**shared, **{k: v for k, v in said.items() if v not in (None, ())}, **details}
+            fields = {**shared, **said, **details}
             if not isinstance(observable, Sha256 | Sha1 | Md5):
                 fields = {k: v for k, v in fields.items() if k not in ("name", "size", "same_file")}
             if isinstance(observable, Commit | ImageDigest) and not fields.get("repositories"):
@@ -182,8 +184,7 @@ class _Event:
         elif type_ == "threat-actor" and value:
             reading.actors.setdefault(value, ())
         elif type_ == "campaign-name" and value:
-            aliases = re.match(r"Also ([^;]+)", comment)
-            reading.campaigns[value] = tuple(aliases[1].split(", ")) if aliases else ()
+            reading.campaigns[value] = ()
         elif type_ == "comment" and value:
             reading.notes.append(value)
         else:
@@ -202,20 +203,13 @@ class _Event:
         if not actions and attribute.get("to_ids") is not True:
             return {}, "to_ids is off: it describes, and may raise no alert"
         ours = self._is_ours or bool(actions)
-        said: dict[str, Any] = {"note": comment.strip() or None}
-        if ours:
-            said = said_by(comment)
-        if not said.get("served"):
-            spans = {name: moment(attribute.get(name)) for name in ("first_seen", "last_seen")}
-            said.update(spans)
-        roles = (said.get("role") or "").split(", ")
-        if len(roles) > 1:
-            value = text(attribute.get("value"))
-            self._reading.ask(f"{value} has the roles {', '.join(roles)}; a source line has one")
-            said["role"] = roles[0]
-        said["action"] = member_of(Action, actions[0]) if actions else None
-        said["tlp"] = next((tlp for name in tags if (tlp := tlp_of(name))), None)
-        return said, ""
+        return {
+            "note": None if ours else comment.strip() or None,
+            "first_seen": moment(attribute.get("first_seen")),
+            "last_seen": moment(attribute.get("last_seen")),
+            "action": member_of(Action, actions[0]) if actions else None,
+            "tlp": next((tlp for name in tags if (tlp := tlp_of(name))), None),
+        }, ""
 
     def _observables(
         self, type_: str, value: str, attribute: Json, template: str
@@ -268,9 +262,14 @@ def _from_text(value: str, template: str, relation: str, *, ours: bool) -> Obser
         if cls is Plugin and not value.startswith("jenkins:"):
             continue
         try:
-            return cls.parse(value)
+            found = cls.parse(value)
         except InvalidValueError:
             continue
+        if isinstance(found, ActionRef | ImageTag | Carrier):
+            raise InvalidValueError(
+                "the event says in words alone when it is bad", "import the feed's indicators.csv"
+            )
+        return found
     raise InvalidValueError("a text, and nothing says what it means", "list it by hand")
 
 

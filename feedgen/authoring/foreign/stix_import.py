@@ -10,7 +10,7 @@ from typing import Any
 from feedgen.authoring.foreign.foreign_values import member_of, moment, percent, tlp_of, web_address
 from feedgen.authoring.foreign.json_reading import Json, mappings, text, texts
 from feedgen.authoring.foreign.stix_patterns import Comparison, alternatives
-from feedgen.authoring.foreign.stix_values import file_in, images_of, observable_in, repositories_in
+from feedgen.authoring.foreign.stix_values import images_of, observable_in
 from feedgen.authoring.reading import Candidate, Cited, Reading
 from feedgen.errors import InvalidValueError, UsageError
 from feedgen.model.incident import Severity
@@ -168,25 +168,21 @@ class _Bundle:
                 text(obj.get("pattern")), "the pattern asks for two things at once", "indicator"
             )
             return
-        description = text(obj.get("description"))
         for comparison in hashes or more:
             try:
-                observable = observable_in(comparison, description)
+                observable = observable_in(comparison)
             except InvalidValueError as error:
                 self._reading.leave_out(text(obj.get("pattern")), error.problem, "indicator")
                 continue
             details: dict[str, Any] = {}
-            if isinstance(observable, Domain):
-                # A pattern's equality is the name alone; our own say in words when they mean more.
-                below = description.startswith("Domain and its subdomains")
-                details["match"] = Match.SUBDOMAINS if below else Match.EXACT
             if isinstance(observable, Commit):
-                details["repositories"] = repositories_in(description)
-                if not details["repositories"]:
-                    self._reading.ask(f"commit {observable} (indicator): of which repository?")
-                    continue
+                self._reading.ask(f"commit {observable} (indicator): of which repository?")
+                continue
+            if isinstance(observable, Domain):
+                details["match"] = Match.EXACT
             if isinstance(observable, Sha256 | Sha1 | Md5):
-                details |= file_in(description, names, same if len(hashes) > 1 else None)
+                details["name"] = names[0] if names else None
+                details["same_file"] = same if len(hashes) > 1 else None
             self._reading.take(Candidate(observable=observable, **{**said, **details}))
 
     def _said(self, obj: Json, valid_from: datetime | None) -> dict[str, Any]:

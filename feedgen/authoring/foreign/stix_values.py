@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -54,8 +53,8 @@ _PATHS: Mapping[str, type[Observable]] = {
 _HEADER = "network-traffic:extensions.http-request-ext.request_header."
 
 
-def observable_in(comparison: Comparison, description: str) -> Observable:
-    """The value of a comparison; a description names the service of an account.
+def observable_in(comparison: Comparison) -> Observable:
+    """The value of a comparison.
 
     Raises:
         InvalidValueError: when we have no type for the property.
@@ -73,10 +72,7 @@ def observable_in(comparison: Comparison, description: str) -> Observable:
     if cls is None:
         raise InvalidValueError(f"there is no type for {path}", "list it by hand")
     if cls is Account:
-        service = re.search(r"^Service: (\S+)$", description, re.MULTILINE)
-        if service is None:
-            raise InvalidValueError("an account of which service?", "list it by hand")
-        value = f"{service[1]}:{value}"
+        raise InvalidValueError("an account of which service?", "list it by hand")
     return cls.parse(value)
 
 
@@ -129,23 +125,3 @@ def _length(hours: int) -> str | None:
     if hours <= 0:
         return None
     return f"{hours // 24}d" if hours % 24 == 0 else f"{hours}h"
-
-
-def repositories_in(description: str) -> tuple[str, ...]:
-    """The repositories of a commit, as our descriptions name them."""
-    match = re.search(r"^Commit in ([^;\n]+)", description, re.MULTILINE)
-    return tuple(part.strip() for part in match[1].split(",")) if match else ()
-
-
-def file_in(description: str, names: list[str], same_file: str | None) -> dict[str, Any]:
-    """Name and size of a file, which patterns of single hashes leave to the description."""
-    line = re.search(r"^File: (.*)$", description, re.MULTILINE)
-    told = line[1] if line else ""
-    name = re.search(r"^name (.+?)(?:, \d+ bytes|, SHA-|, MD5|$)", told)
-    size = re.search(r"(?:^|, )(\d{1,15}) bytes", told)
-    hashes = re.search(r"(?:SHA-256|SHA-1|MD5) [0-9a-f]+", told)
-    return {
-        "name": names[0] if names else name[1] if name else None,
-        "size": int(size[1]) if size else None,
-        "same_file": same_file or (told if hashes else None),
-    }

@@ -28,6 +28,12 @@ EMITTER = Emitter(
     url="https://docs.paloaltonetworks.com/network-security/security-policy/administration/objects/external-dynamic-lists/formatting-guidelines-for-an-external-dynamic-list",
     accepts=BLOCKING,
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "blocklists/firewall/": "Lists for firewalls",
+        "blocklists/nftables.nft": "Addresses for nftables",
+        "blocklists/squid.acl": "Domains for Squid",
+    },
     otherwise="a firewall or proxy sees addresses, host names, URLs and files, and nothing else",
     bulk=True,
 )

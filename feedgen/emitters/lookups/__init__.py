@@ -56,6 +56,8 @@ EMITTER = Emitter(
     url="https://www.rfc-editor.org/rfc/rfc4180",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={"lookups/": "Lookup tables for SIEMs"},
     bulk=True,
     declines={
         "carrier": "what brings a bad image along is legitimate by itself",

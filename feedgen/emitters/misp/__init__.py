@@ -214,6 +214,8 @@ EMITTER = Emitter(
     url="https://www.misp-standard.org/rfc/misp-standard-core.html",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
+    files={"misp/manifest.json": "MISP feed"},
     bulk=True,
     claims=claims,
 )

@@ -37,6 +37,7 @@ def emit(feed: Feed) -> Iterator[Emission]:
         yield Artifact(
             path=f"playbooks/{incident.id}.md",
             media_type="text/markdown",
+            title="Playbook, Markdown",
             chunks=[text.encode()],
             carries=() if withdrawn else [indicator.id for indicator in chosen],
         )
@@ -79,4 +80,5 @@ EMITTER = Emitter(
     url="https://csrc.nist.gov/pubs/sp/800/61/r3/final",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
 )

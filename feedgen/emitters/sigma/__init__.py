@@ -81,6 +81,11 @@ EMITTER = Emitter(
     url="https://github.com/SigmaHQ/sigma-specification",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "sigma/hunt/": "Sigma rules, to hunt",
+        "sigma/rules/": "Sigma rules; those of an incident have its id in their names",
+    },
     claims=claims,
     declines={
         "action_ref": _NO_ACTIONS,

@@ -96,5 +96,7 @@ EMITTER = Emitter(
     url="https://github.com/SigmaHQ/pySigma",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2", "pysigma"),
+    files={"sigma/queries/": "Sigma rules as queries of SIEMs"},
     claims=claims,
 )

@@ -20,6 +20,8 @@ from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.ledger import Claim
 
+_INCIDENT = "stix/incidents/{incident}.json"
+
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
@@ -83,8 +85,8 @@ def emit(feed: Feed) -> Iterator[Emission]:
     yield artifact(feed, indicators, bundle(feed, "stix/hunt.json", selection.hunting))
     for incident in feed.incidents:
         objects, members = graph.of_incident(incident)
-        part = bundle(feed, f"stix/incidents/{incident.id}.json", members, objects)
-        yield artifact(feed, indicators, part)
+        part = bundle(feed, _INCIDENT.format(incident=incident.id), members, objects)
+        yield artifact(feed, indicators, part, EMITTER.files[_INCIDENT])
     yield artifact(feed, indicators, bundle(feed, "stix/indicators.json", selection.detection))
     yield from selection.omissions
 
@@ -95,6 +97,12 @@ EMITTER = Emitter(
     url="https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html",
     accepts=frozenset(Action),
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "stix/bundle.json": "STIX 2.1 bundle",
+        "stix/hunt.json": "STIX 2.1 bundle, to hunt",
+        _INCIDENT: "STIX 2.1 bundle of the incident",
+    },
     declines=DECLINES,
     claims=claims,
     bulk=True,

@@ -58,10 +58,13 @@ def bundle(
     return Bundle(path=path, objects=tuple(everything), indicators=listed)
 
 
-def artifact(feed: Feed, indicators: IndicatorObjects, content: Bundle) -> Artifact:
+def artifact(
+    feed: Feed, indicators: IndicatorObjects, content: Bundle, title: str | None = None
+) -> Artifact:
     """The file of a bundle. Tombstones are in it, but it does not carry their values."""
     return Artifact(
-        path=content.path, media_type=MEDIA_TYPE, chunks=_chunks(feed, indicators, content),
+        path=content.path, media_type=MEDIA_TYPE, title=title,
+        chunks=_chunks(feed, indicators, content),
         carries=[i.id for i in content.indicators if not i.revoked],
     )  # fmt: skip
 

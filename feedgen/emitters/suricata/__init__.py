@@ -16,6 +16,11 @@ EMITTER = Emitter(
     url="https://docs.suricata.io/en/suricata-7.0.10/rules/index.html",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "suricata/feedgen.rules.tar.gz": "Suricata rules",
+        "suricata/rules/feedgen.rules": "Suricata rules, unpacked",
+    },
     declines=DECLINES,
     claims=claims,
     bulk=True,

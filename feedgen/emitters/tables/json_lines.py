@@ -1,4 +1,4 @@
-"""`indicators.ndjson`: everything the feed knows of each active indicator, one JSON object a line.
+"""One JSON object a line: `indicators.ndjson`, and what `incidents.ndjson` shares with it.
 
 Keys are sorted and, at the top level, always there; what is not known is null or an empty list.
 """
@@ -35,17 +35,22 @@ _BATCH = 512
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
 
-def ndjson_chunks(feed: Feed, indicators: Iterable[Indicator]) -> Iterator[bytes]:
-    """The lines, in batches; a single empty line where there is no indicator."""
+def ndjson_chunks(rows: Iterable[Json]) -> Iterator[bytes]:
+    """The lines, in batches; a single empty line where there is no row."""
     batch: list[bytes] = []
     first = True
-    for indicator in indicators:
+    for row in rows:
         first = False
-        batch.append(orjson.dumps(_indicator(feed, indicator), option=_OPTIONS))
+        batch.append(orjson.dumps(row, option=_OPTIONS))
         if len(batch) >= _BATCH:
             yield b"".join(batch)
             batch.clear()
     yield b"\n" if first else b"".join(batch)
+
+
+def indicator_objects(feed: Feed, indicators: Iterable[Indicator]) -> Iterator[Json]:
+    """One object per indicator."""
+    return (_indicator(feed, indicator) for indicator in indicators)
 
 
 def _indicator(feed: Feed, indicator: Indicator) -> Json:
@@ -64,19 +69,20 @@ def _indicator(feed: Feed, indicator: Indicator) -> Json:
         "roles": known.roles,
         "labels": known.labels,
         "incidents": known.incident_ids,
-        "first_seen": _instant(known.first_seen),
-        "last_seen": _instant(known.last_seen),
-        "valid_from": _instant(known.valid_from),
-        "valid_until": _instant(known.valid_until),
-        "created": _instant(line.created if line else None),
-        "modified": _instant(line.modified if line else None),
+        "first_seen": json_instant(known.first_seen),
+        "last_seen": json_instant(known.last_seen),
+        "valid_from": json_instant(known.valid_from),
+        "valid_until": json_instant(known.valid_until),
+        "created": json_instant(line.created if line else None),
+        "modified": json_instant(line.modified if line else None),
         "references": [_reference(reference) for reference in known.references],
-        "exposures": [_exposure(exposure) for exposure in known.exposures],
+        "exposures": [json_exposure(exposure) for exposure in known.exposures],
         "mentions": [_mention(mention) for mention in indicator.mentions],
     }
 
 
-def _instant(at: datetime | None) -> str | None:
+def json_instant(at: datetime | None) -> str | None:
+    """UTC as `2026-04-22T12:31:00Z`; None for none."""
     return instant(at) if at is not None else None
 
 
@@ -84,7 +90,8 @@ def _reference(reference: Reference) -> Json:
     return {"url": reference.url, "title": reference.title, "date": reference.date}
 
 
-def _exposure(exposure: Exposure) -> Json:
+def json_exposure(exposure: Exposure) -> Json:
+    """An exposure with its windows, the same in both files."""
     return {
         "incident": exposure.incident_id,
         "key": exposure.key,
@@ -92,8 +99,8 @@ def _exposure(exposure: Exposure) -> Json:
         "cache_tail": str(exposure.cache_tail) if exposure.cache_tail else None,
         "windows": [
             {
-                "from": _instant(window.start),
-                "until": _instant(window.end),
+                "from": json_instant(window.start),
+                "until": json_instant(window.end),
                 "cache_until": cache_until(exposure, window) or None,
                 "grade": window.grade,
                 "references": [reference.url for reference in window.references],
@@ -112,15 +119,15 @@ def _mention(mention: Mention) -> Json:
         "tlp": mention.tlp,
         "match": mention.match,
         "role": mention.role,
-        "first_seen": _instant(mention.first_seen),
-        "last_seen": _instant(mention.last_seen),
-        "valid_until": _instant(mention.valid_until),
+        "first_seen": json_instant(mention.first_seen),
+        "last_seen": json_instant(mention.last_seen),
+        "valid_until": json_instant(mention.valid_until),
         "exposures": [exposure.key for exposure in mention.exposures],
         "references": [reference.url for reference in mention.references],
         "labels": mention.labels,
         "note": mention.note,
         "history": [
-            {"at": _instant(line.at), "event": line.event, "reason": line.reason}
+            {"at": json_instant(line.at), "event": line.event, "reason": line.reason}
             for line in mention.history
         ],
     }
@@ -155,7 +162,7 @@ def _detail(detail: Detail) -> tuple[str, Json]:
                 {
                     "standing": detail.standing,
                     "targets": detail.targets,
-                    "reissued": _instant(detail.reissued),
+                    "reissued": json_instant(detail.reissued),
                 },
             )
         case AddressDetail():

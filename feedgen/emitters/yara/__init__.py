@@ -80,6 +80,11 @@ EMITTER = Emitter(
     url="https://yara.readthedocs.io/",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={
+        "yara/feedgen-hashes.yar": "YARA hash rules",
+        "yara/feedgen.yar": "YARA rules",
+    },
     claims=claims,
     declines={type_: _DECLINED for type_ in OBSERVABLE_TYPES if type_ not in HASH_TYPES},
 )

@@ -16,6 +16,8 @@ EMITTER = Emitter(
     url="https://docs.zeek.org/en/master/frameworks/intel.html",
     accepts=DETECTION,
     emit=emit,
+    requires=("jinja2",),
+    files={"zeek/feedgen.intel": "Zeek intel"},
     declines=DECLINES,
     bulk=True,
 )

@@ -9,7 +9,7 @@ from tests.emitters.tables.readers import csv_cells, duckdb_cells, duckdb_lines,
 
 JUDGES = ("csv", "duckdb")
 _CSV = ("indicators.csv", "exposures.csv", "known-good.csv", "revoked.csv")
-ARTIFACTS = (*_CSV, "indicators.ndjson")
+ARTIFACTS = (*_CSV, "incidents.ndjson", "indicators.ndjson")
 
 
 def accept(folder: Path) -> None:
@@ -18,8 +18,11 @@ def accept(folder: Path) -> None:
         cells = csv_cells(folder / name)
         assert {len(row) for row in cells} == {len(cells[0])}, name
         assert duckdb_cells(folder / name, dialect=True) == cells, f"{name} is read in two ways"
+    incidents = json_lines(folder / "incidents.ndjson")
+    assert duckdb_lines(folder / "incidents.ndjson") == incidents
     lines = json_lines(folder / "indicators.ndjson")
     assert duckdb_lines(folder / "indicators.ndjson") == lines
+    assert {id_ for line in lines for id_ in line["incidents"]} <= {one["id"] for one in incidents}
     assert {_said(line["type"], line["value"]) for line in lines} == read_back(folder)
 
 

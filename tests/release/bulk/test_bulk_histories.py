@@ -50,7 +50,11 @@ class Moving(Feed):
         shutil.copytree(latest, clone / "v1" / "latest")
         as_of = self.at(99)
         built = pipeline.build(
-            self.iocs, clone, as_of=as_of, toolchain=(("feedgen", "test"),), progress=quiet
+            self.iocs,
+            clone,
+            as_of=as_of,
+            toolchain=lambda _: (("feedgen", "test"),),
+            progress=quiet,
         )
         assert built.outcome is Outcome.UNCHANGED
         assert digest_of(clone / "v1" / "latest") == digest_of(latest)

@@ -181,6 +181,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
                                    "misp/hashes.csv", "lookups/sentinel/queries/*")),
     ("indicators.csv", table("value")),
     ("exposures.csv", table("value", "targets")),
+    ("incidents.ndjson", nothing),
     ("indicators.ndjson", records),
     ("delta.json", changes),
     ("blocklists/adblock.txt", matched(r"\|{1,2}([^|^]+)\^?")),

@@ -39,14 +39,14 @@ class Work:
     def release(self) -> None:
         self.day += 1
         done = pipeline.release(
-            self.iocs, self.out, as_of=T0 + timedelta(days=self.day), toolchain=TOOLS,
+            self.iocs, self.out, as_of=T0 + timedelta(days=self.day), toolchain=lambda _: TOOLS,
             progress=lambda _: None,
         )  # fmt: skip
         assert done.outcome is Outcome.RELEASED
 
     def build(self, out: Path, published: Path | None = None) -> Build:
         return pipeline.build(
-            self.iocs, out, as_of=T0 + timedelta(days=99), toolchain=TOOLS,
+            self.iocs, out, as_of=T0 + timedelta(days=99), toolchain=lambda _: TOOLS,
             progress=lambda _: None, published=published,
         )  # fmt: skip
 
