@@ -39,7 +39,7 @@ from feedgen.release.object_log import segments_digest
 from feedgen.build.place import announced_serial, drop_preview, empty, place_latest, place_pointer, place_preview, place_root, place_version, staging_area, unannounced
 from feedgen.locks import exclusive
 from feedgen.release.names import LATEST, LAYOUT, PREVIEW
-from feedgen.build.staging import Staged, stage
+from feedgen.build.staging import Staged, stage_all
 from feedgen.sources.codes import INVALID_VALUE
 from feedgen.sources.files import display_path
 from feedgen.sources.ledger.file import read_memory, write_ledger, write_releases
@@ -291,9 +291,7 @@ def _compile(
     progress: Progress,
 ) -> Compiled:
     staged = Staged(directory)
-    for emitter in _emitters(loaded):
-        progress(f"writing {emitter.title}")
-        stage(emitter, feed, staged)
+    stage_all(_emitters(loaded), feed, staged, progress)
     objects = _log_objects(feed, loaded, staged)
     packed = pack_lists(feed.ledger)
     if packed:
