@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from feedgen.model.incident import Severity
 from feedgen.model.instants import format_instant
 from feedgen.model.text import plain_text
 from feedgen.model.tlp import Tlp
+from feedgen.sources.entry_schema import Indicators
 from feedgen.sources.incident_file import parse_incident
 from feedgen.sources.tree import incident_paths, read_profile
 
@@ -60,8 +62,7 @@ indicators:
   files: []                     # - {{name: …, sha256: …}}
   packages: {{}}                  # npm: {{"@scope/name": [1.2.3], their-own: all}}
   actions: []                   # - {{repository: github.com/owner/name, commit: …}}
-  # and: carriers, emails, user_agents, http_headers, extensions, plugins, accounts, processes,
-  # paths, systemd_units, repositories, certificates, kubernetes, lists
+{others}
 known_good: {{}}                  # legitimate siblings: no output may act on them
   # images: [{{repository: docker.io/owner/image, digest: "sha256:…", tag: v1.0}}]
 yara: []
@@ -186,7 +187,15 @@ def _text(id_: str, title: str, at: datetime, head: Head) -> str:
         exposures=_block("exposures", exposures),
         cited=yaml_text.flow(list(references)),
         exposed=next(iter(exposures), "registry"),
+        others=_others(),
     )
+
+
+def _others() -> str:
+    """The keys that the skeleton does not show."""
+    shown = re.findall(r"^  ([a-z_]+):", _SKELETON, re.MULTILINE)
+    others = ", ".join(key for key in Indicators.model_fields if key not in shown)
+    return textwrap.fill(f"and: {others}", 100, initial_indent="  # ", subsequent_indent="  # ")
 
 
 def _exposure(served: Served, report: Report | None) -> dict[str, yaml_text.Value]:

@@ -30,7 +30,7 @@ from feedgen.build.place import (
     staging_area,
     unannounced,
 )
-from feedgen.build.staging import Staged, stage
+from feedgen.build.staging import Staged, stage_all
 from feedgen.checks import run_checks
 from feedgen.emitters import UnknownFormatError, named
 from feedgen.errors import (
@@ -306,9 +306,7 @@ def _compile(
     progress: Progress,
 ) -> Compiled:
     staged = Staged(directory)
-    for emitter in _emitters(loaded):
-        progress(f"writing {emitter.title}")
-        stage(emitter, feed, staged)
+    stage_all(_emitters(loaded), feed, staged, progress)
     objects = _log_objects(feed, loaded, staged)
     packed = pack_lists(feed.ledger)
     if packed:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -120,11 +120,41 @@ class Staged:
         )
 
 
+class UnaccountedError(InternalError):
+    """Indicators that a format neither carries nor omits."""
+
+    def __init__(self, lost: list[str]) -> None:
+        """Say what each emitter forgot of which type."""
+        super().__init__("; ".join(lost))
+        self.lost = lost
+
+
+def stage_all(
+    emitters: Iterable[Emitter], feed: Feed, staged: Staged, progress: Callable[[str], None]
+) -> None:
+    """Run every emitter into the directory.
+
+    Raises:
+        InternalError: when one carries against policy.
+        UnaccountedError: when some forget a type: with all of them, after all have run.
+    """
+    lost: list[str] = []
+    for emitter in emitters:
+        progress(f"writing {emitter.title}")
+        try:
+            stage(emitter, feed, staged)
+        except UnaccountedError as error:
+            lost += error.lost
+    if lost:
+        raise UnaccountedError(lost)
+
+
 def stage(emitter: Emitter, feed: Feed, staged: Staged) -> None:
     """Run one emitter into the directory.
 
     Raises:
-        InternalError: when an indicator is neither carried nor omitted, or carried against policy.
+        InternalError: when an indicator is carried against policy.
+        UnaccountedError: when some are neither carried nor omitted: with one of each type.
     """
     carried: set[str] = set()
     omissions: list[Omission] = []
@@ -170,15 +200,19 @@ def _add_unsaid(
         _refuse_forbidden(emitter, feed, carried & feed.active_ids[action])
     done = carried.union(o.indicator.id for o in omissions if o.kind is OmissionKind.SKIPPED)
     given = feed if emitter.bulk else feed.curated()
+    lost: dict[str, str] = {}
     for indicator in given.active:
         if indicator.id not in done:
             reason = _policy(emitter, indicator.type, indicator.action)
             if reason is None:
-                raise InternalError(
-                    f"{emitter.name} neither carries nor omits {indicator.type} {indicator.value}"
-                )
+                lost.setdefault(indicator.type, indicator.value)
+                continue
             skipped = OmissionKind.SKIPPED
             groups.add(Omission(indicator=indicator, kind=skipped, reason=reason))
+    if lost:
+        raise UnaccountedError(
+            [f"{emitter.name} neither carries nor omits {t} {value}" for t, value in lost.items()]
+        )
     if not emitter.bulk:
         for (type_, action), count in feed.bulk_counts.items():
             groups.count(type_, count, _policy(emitter, type_, action) or _BULK_REASON)

@@ -16,9 +16,12 @@ from feedgen.errors import Finding
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Match, Mention
 from feedgen.model.observables import (
+    OBSERVABLE_TYPES,
+    Family,
     HttpHeader,
     Ip,
     KubernetesObject,
+    Observable,
     Path,
     Process,
     Repository,
@@ -178,6 +181,10 @@ def _unit(unit: SystemdUnit, mention: Mention) -> str | None:
     return None
 
 
+def _short(observable: Observable) -> str | None:
+    return f"has fewer than {MIN_NAME} characters" if len(observable.value) < MIN_NAME else None
+
+
 _JUDGES: dict[str, Callable[[Any, Mention], str | None]] = {
     HttpHeader.type: lambda header, _: _header(header),
     Ip.type: lambda ip, _: _network(ip),
@@ -190,6 +197,11 @@ _JUDGES: dict[str, Callable[[Any, Mention], str | None]] = {
     RepositoryPattern.type: lambda one, mention: _repository_pattern(one.value, mention.action),
     SystemdUnit.type: _unit,
     UserAgent.type: lambda agent, _: _user_agent(agent),
+}
+_JUDGES |= {
+    cls.type: lambda one, _: _short(one)
+    for cls in OBSERVABLE_TYPES.values()
+    if cls.family is Family.HOST and cls.type not in _JUDGES
 }
 
 

@@ -22,9 +22,11 @@ from feedgen.emitters.lists import (
 from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
 from feedgen.model.artifact import Emission, Emitter
+from feedgen.model.declines import Declines
 from feedgen.model.feed import BLOCKING, Feed
 from feedgen.model.image_references import NOT_PULLED, image_kind, image_references
 from feedgen.model.indicator import Indicator
+from feedgen.model.observables import Family
 
 _DIGEST = r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}"
 _digest = line_of(_DIGEST, "image digest")
@@ -146,21 +148,26 @@ EMITTER = Emitter(
         "blocklists/urls.txt": "URLs, list",
     },
     bulk=True,
-    declines={
-        "action_ref": "the lists hold commits of actions; refs belong to a policy for workflows",
-        "carrier": "what brings a bad image along is legitimate by itself",
-        "email": "there is no list for mail filters",
-        "user_agent": "there is no list of user agents; the rules for proxies and IDS have them",
-        "http_header": "there is no list of HTTP headers; the rules for IDS have them",
-        "extension": "there is no list of editor extensions",
-        "path": "there is no list of file paths; the rules for endpoint logs have them",
-        "process": "a command line is matched by rules, not blocked by a list",
-        "repository": "there is no list of repository names; the rules for audit logs have them",
-        "repository_pattern": "a pattern is matched by rules over audit logs, not by a list",
-        "account": "there is no list of accounts; the rules for audit logs have them",
-        "certificate": "there is no list of certificates; the rules for IDS have them",
-        "kubernetes": "there is no list of Kubernetes objects; the rules for audit logs have them",
-        "systemd_unit": "there is no list of units; the rules for endpoint logs have them",
-        "plugin": "there is no list of plugins of build servers",
-    },
+    declines=Declines(
+        {
+            "action_ref": (
+                "the lists hold commits of actions; refs belong to a policy for workflows"
+            ),
+            "carrier": "what brings a bad image along is legitimate by itself",
+            "email": "there is no list for mail filters",
+            "user_agent": (
+                "there is no list of user agents; the rules for proxies and IDS have them"
+            ),
+            "process": "a command line is matched by rules, not blocked by a list",
+            "path": "there is no list of file paths; the rules for endpoint logs have them",
+            "systemd_unit": "there is no list of units; the rules for endpoint logs have them",
+            "repository_pattern": "a pattern is matched by rules over audit logs, not by a list",
+            Family.PACKAGE: "there is no list of {plural}",
+            Family.NETWORK: "there is no list of {plural}; the rules for IDS have them",
+            Family.HOST: "there is no list of {plural}",
+            Family.CLUSTER: "there is no list of {plural}; the rules for audit logs have them",
+            Family.FORGE: "there is no list of {plural}; the rules for audit logs have them",
+        },
+        holds={type_ for one in LISTS for type_ in one.types},
+    ),
 )

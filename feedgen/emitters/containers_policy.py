@@ -15,10 +15,11 @@ import orjson
 from feedgen.emitters.rendering import Encoded, one_visible_line, render
 from feedgen.errors import UnencodableError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
+from feedgen.model.declines import Declines
 from feedgen.model.feed import BLOCKING, Feed
 from feedgen.model.image_references import image_references
 from feedgen.model.instants import format_instant
-from feedgen.model.observables import OBSERVABLE_TYPES
+from feedgen.model.observables import Family
 
 FRAGMENT = "policies/containers-policy.json"
 PAGE = "policies/containers-policy.md"
@@ -105,9 +106,8 @@ EMITTER = Emitter(
     emit=emit,
     requires=("jinja2",),
     files={"policies/containers-policy.json": "Pull policy for podman and CRI-O"},
-    declines={
-        type_: "the policy of a container client knows image references only"
-        for type_ in OBSERVABLE_TYPES
-        if type_ not in _TYPES
-    },
+    declines=Declines(
+        dict.fromkeys(Family, "the policy of a container client knows image references only"),
+        holds=_TYPES,
+    ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from feedgen.model.observables import OBSERVABLE_TYPES, by_family
 from feedgen.release.tables import IncidentRow, NamedRow
 from feedgen.site.reading import Indicator
 
@@ -15,35 +16,6 @@ _UNSEEN = re.compile(
     "([\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff])"
 )
 """Control, format and bidirectional characters."""
-
-TYPES = {
-    "image_digest": "Image digests",
-    "image_tag": "Image tags",
-    "commit": "Commits",
-    "action_ref": "GitHub Actions, by tag or branch",
-    "carrier": "What brings it along",
-    "package": "Packages",
-    "extension": "Editor extensions",
-    "plugin": "Plugins",
-    "domain": "Domains",
-    "ip": "Addresses",
-    "url": "URLs",
-    "email": "Mailboxes",
-    "user_agent": "User agents",
-    "http_header": "HTTP headers",
-    "certificate": "Certificates",
-    "sha256": "Files, SHA-256",
-    "sha1": "Files, SHA-1",
-    "md5": "Files, MD5",
-    "path": "File paths",
-    "process": "Command lines",
-    "systemd_unit": "systemd units",
-    "kubernetes": "Kubernetes objects",
-    "repository": "Repositories",
-    "repository_pattern": "Repositories, by pattern",
-    "account": "Accounts",
-}
-"""What a type's values are called together; a type that is not here is called by its name."""
 
 ACTIONS = {
     "block": "may be blocked",
@@ -53,13 +25,14 @@ ACTIONS = {
 
 
 def type_name(name: str) -> str:
-    """What values of a type are called."""
-    return TYPES.get(name, name.replace("_", " "))
+    """What values of a type are called; a newer release may have types that are unknown here."""
+    cls = OBSERVABLE_TYPES.get(name)
+    return cls.heading if cls else name.replace("_", " ")
 
 
 def in_order(names: Iterable[str]) -> list[str]:
     """Types as people ask for them."""
-    order = {name: number for number, name in enumerate(TYPES)}
+    order = {cls.type: number for number, cls in enumerate(by_family())}
     return sorted(names, key=lambda name: (order.get(name, len(order)), name))
 
 

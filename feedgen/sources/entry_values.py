@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from feedgen.errors import InvalidValueError
+from feedgen.errors import InternalError, InvalidValueError
 from feedgen.model.indicator import (
     AddressDetail,
     CarrierDetail,
@@ -25,37 +26,32 @@ from feedgen.model.indicator import (
     TagStanding,
 )
 from feedgen.model.observables import (
+    OBSERVABLE_TYPES,
     PROCESS_GAP,
     Account,
     ActionRef,
     Carrier,
-    Certificate,
     Commit,
     Domain,
-    Email,
     Extension,
-    HttpHeader,
     ImageDigest,
     ImageTag,
     Ip,
     KubernetesObject,
     Md5,
     Observable,
-    Path,
+    Package,
     Plugin,
     Process,
     Repository,
     RepositoryPattern,
     Sha1,
     Sha256,
-    SystemdUnit,
-    Url,
-    UserAgent,
 )
 from feedgen.model.text import plain_text
 from feedgen.sources import entry_schema
 from feedgen.sources.entry_context import TreePath
-from feedgen.sources.refang import refang
+from feedgen.sources.refang import DEFANGED, refang
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,46 +226,69 @@ def _account(entry: entry_schema.AccountEntry) -> Iterator[EntryValue]:
         yield EntryValue(Account, f"{entry.service}:{entry.name}", "name")
 
 
-def _bare(
-    cls: type[Observable], prepare: Callable[[str], str] = plain_text
-) -> Callable[[entry_schema.Bare], Iterator[EntryValue]]:
+def _bare(cls: type[Observable]) -> Callable[[entry_schema.Bare], Iterator[EntryValue]]:
+    prepare = refang if issubclass(cls, DEFANGED) else plain_text
+
     def values(entry: entry_schema.Bare) -> Iterator[EntryValue]:
         yield EntryValue(cls, prepare(entry.value), "value")
 
     return values
 
 
-ENTRY_KINDS = (
-    EntryKind(
-        "images", _image, ("digest", "tags"),
-        ("the image has neither digest nor tags", "add what is known"),
-    ),
-    EntryKind("carriers", _carrier),
-    EntryKind("domains", _domain),
-    EntryKind("ips", _address),
-    EntryKind("urls", _bare(Url, refang)),
-    EntryKind("emails", _bare(Email, refang)),
-    EntryKind("user_agents", _bare(UserAgent)),
-    EntryKind("http_headers", _bare(HttpHeader)),
-    EntryKind("processes", _process),
-    EntryKind("paths", _bare(Path)),
-    EntryKind("systemd_units", _bare(SystemdUnit)),
-    EntryKind(
-        "repositories", _repository, ("value", "pattern"),
-        ("the repository has neither value nor pattern", "write what the report gives"),
-    ),
-    EntryKind("certificates", _bare(Certificate)),
-    EntryKind("kubernetes", _kubernetes),
-    EntryKind(
-        "files", _file, ("sha256", "sha1", "md5"),
-        ("the file has no hash", "add sha256, or list its name under paths"),
-    ),
-    EntryKind(
-        "actions", _action, ("commit", "refs"),
-        ("the action has neither commit nor refs", "add what is known"),
-    ),
-    EntryKind("extensions", _extension),
-    EntryKind("plugins", _plugin),
-    EntryKind("accounts", _account),
-)  # fmt: skip
-"""Everything under `indicators` but packages, which are nested, and lists, which are files."""
+_COMPOUND = {
+    kind.key: kind
+    for kind in (
+        EntryKind(
+            "images", _image, ("digest", "tags"),
+            ("the image has neither digest nor tags", "add what is known"),
+        ),
+        EntryKind("carriers", _carrier),
+        EntryKind("domains", _domain),
+        EntryKind("ips", _address),
+        EntryKind("processes", _process),
+        EntryKind(
+            "repositories", _repository, ("value", "pattern"),
+            ("the repository has neither value nor pattern", "write what the report gives"),
+        ),
+        EntryKind("kubernetes", _kubernetes),
+        EntryKind(
+            "files", _file, ("sha256", "sha1", "md5"),
+            ("the file has no hash", "add sha256, or list its name under paths"),
+        ),
+        EntryKind(
+            "actions", _action, ("commit", "refs"),
+            ("the action has neither commit nor refs", "add what is known"),
+        ),
+        EntryKind("extensions", _extension),
+        EntryKind("plugins", _plugin),
+        EntryKind("accounts", _account),
+    )
+}  # fmt: skip
+"""Entries that say more than a value."""
+
+
+@cache
+def entry_kinds() -> tuple[EntryKind, ...]:
+    """Everything under `indicators` but packages and lists; a key without a row has bare values.
+
+    Raises:
+        InternalError: when the format and the types disagree about keys, with all of them.
+    """
+    by_key: dict[str, list[type[Observable]]] = {}
+    for cls in OBSERVABLE_TYPES.values():
+        by_key.setdefault(cls.key, []).append(cls)
+    written = entry_schema.Indicators.model_fields.keys() - {"lists"}
+    problems = [f"{key} is no key of Indicators" for key in by_key if key not in written]
+    problems += [f"no type has the key {key}" for key in sorted(written - by_key.keys())]
+    problems += [
+        f"{' and '.join(cls.type for cls in types)} share {key}, and nothing reads them apart"
+        for key, types in by_key.items()
+        if len(types) > 1 and key not in _COMPOUND
+    ]
+    if problems:
+        raise InternalError(f"types and format disagree: {'; '.join(problems)}")
+    return tuple(
+        _COMPOUND.get(key) or EntryKind(key, _bare(types[0]))
+        for key, types in by_key.items()
+        if key != Package.key
+    )

@@ -10,7 +10,7 @@ from feedgen.model.observables import Package
 from feedgen.sources import codes, entry_schema
 from feedgen.sources.bulk_lists import list_mentions
 from feedgen.sources.entry_context import EntryContext, FileContext, TreePath
-from feedgen.sources.entry_values import ENTRY_KINDS, EntryKind, EntryValue
+from feedgen.sources.entry_values import EntryKind, EntryValue, entry_kinds
 
 
 class MentionReader:
@@ -23,7 +23,7 @@ class MentionReader:
         """All mentions; the file's findings then hold what was wrong."""
         entries = self._source.file.indicators
         mentions: list[Mention] = []
-        for kind in ENTRY_KINDS:
+        for kind in entry_kinds():
             for index, entry in enumerate(getattr(entries, kind.key)):
                 mentions += self._entry(kind, entry, ("indicators", kind.key, index))
         mentions += self._packages()

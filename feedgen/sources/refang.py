@@ -33,7 +33,7 @@ def refang(text: str) -> str:
     return scheme + plain[match.end() :]
 
 
-_DEFANGED = (Domain, Email, Ip, Url)
+DEFANGED = (Domain, Email, Ip, Url)
 """Types that people defang. In others, as a user agent, brackets belong to the value."""
 Kind = TypeVar("Kind", bound=Observable)
 
@@ -44,4 +44,4 @@ def read_value(cls: type[Kind], text: str) -> Kind:
     Raises:
         InvalidValueError: when it is none.
     """
-    return cls.parse(refang(text) if issubclass(cls, _DEFANGED) else text)
+    return cls.parse(refang(text) if issubclass(cls, DEFANGED) else text)

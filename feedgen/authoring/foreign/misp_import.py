@@ -50,6 +50,7 @@ from feedgen.model.observables import (
 
 _LEVELS = {"1": Severity.HIGH, "2": Severity.MEDIUM, "3": Severity.LOW}
 _OURS = "feedgen:"
+_TOLD = "feedgen:type="
 _DATED = re.compile(r"(.*) \((\d{4}-\d\d-\d\d)\)")
 _TYPES: Mapping[str, tuple[type[Observable], str]] = {
     "filename-pattern": (Path, ""),
@@ -219,6 +220,7 @@ class _Event:
         first, bar, second = value.partition("|")
         types = type_.split("|")
         simple = _TYPES.get(type_)
+        told = [tag.partition('="')[2][:-1] for tag in _tags(attribute) if tag.startswith(_TOLD)]
         match types:
             case ["ip-dst" | "ip-src", "port"] if bar:
                 ports = (int(second),) if second.isascii() and second.isdigit() else ()
@@ -232,6 +234,8 @@ class _Event:
                 yield ImageDigest.parse(f"sha256:{value.removeprefix('sha256:')}"), {}
             case ["filename"] if self._is_ours and _is_unit(value):
                 yield SystemdUnit.parse(value), {}
+            case ["text"] if told:
+                yield observable_of(told[0], value), {}
             case ["text"]:
                 yield _from_text(value, template, relation, ours=self._is_ours), {}
             case _ if simple:

@@ -20,13 +20,10 @@ from feedgen.model.indicator import Action
 from feedgen.model.instants import format_instant
 from feedgen.model.observables import Observable
 from feedgen.model.tlp import Tlp
+from feedgen.sources.entry_schema import Indicators
 
-_KEYS = (
-    "images", "carriers", "domains", "ips", "urls", "emails", "user_agents", "http_headers",
-    "files", PACKAGES, "actions", "extensions", "plugins", "accounts", "processes",
-    "systemd_units", "paths", "repositories", "certificates", "kubernetes",
-)  # fmt: skip
-"""Under `indicators`, in the order in which they are written."""
+_KEYS = tuple(Indicators.model_fields)
+"""Under `indicators`, in the order in which they are written: that of the format's page."""
 _MAX_COMMENTS = 200
 """Lines about what is left out; the rest is counted."""
 T = TypeVar("T", bound=Hashable)

@@ -37,15 +37,7 @@ from feedgen.model.observables import (
 )
 from feedgen.model.tlp import Tlp
 
-SIMPLE: Mapping[str, str] = {
-    "domain": "domains", "ip": "ips", "url": "urls", "email": "emails",
-    "user_agent": "user_agents", "http_header": "http_headers", "process": "processes",
-    "path": "paths", "repository": "repositories", "repository_pattern": "repositories",
-    "certificate": "certificates", "systemd_unit": "systemd_units",
-}  # fmt: skip
-"""Key under `indicators` of the types whose entry is a value."""
-
-PACKAGES = "packages"
+PACKAGES = Package.key
 _HASHES = frozenset({"sha256", "sha1", "md5"})
 
 
@@ -77,7 +69,7 @@ class Entry:
     @property
     def value(self) -> Value:
         """What is written: the bare value where there is nothing else to say."""
-        if self.key in SIMPLE.values() and self.fields.keys() == {"value"}:
+        if self.fields.keys() == {"value"}:
             return self.fields["value"]
         if self.key == PACKAGES and self.fields.keys() == {"versions"}:
             return self.fields["versions"]
@@ -170,7 +162,7 @@ class Writer:
                     named["namespace"] = observable.namespace
                 return "kubernetes", (observable.value,), named
             case _:
-                return SIMPLE[observable.type], (observable.value,), simple_fields(c)
+                return observable.key, (observable.value,), simple_fields(c)
 
     def _common(self, c: Candidate) -> Fields:
         """What the entry says of its values beyond the file's defaults."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feedgen.emitters.misp.forms import AS_WRITTEN, Context, Form, Row, form_of, plain
+from feedgen.emitters.misp.forms import AS_WRITTEN, ROWS, Context, Form, Row, form_of, plain
 from feedgen.emitters.misp.placement import FileObject, Placement, mentions_in
 from feedgen.emitters.misp.state import State, state_in
 from feedgen.emitters.misp.text import comment, one_line, quoted, seen
@@ -231,6 +231,8 @@ def _tags(scope: Scope, indicator: Indicator, state: State) -> Iterator[str]:
     if indicator.revoked:
         return
     yield f'feedgen:action="{indicator.action.value}"'
+    if indicator.type not in ROWS:
+        yield f'feedgen:type="{indicator.type}"'
     if scope.incident is None:
         for id_ in indicator.incident_ids:
             yield f'feedgen:incident="{quoted(id_)}"'

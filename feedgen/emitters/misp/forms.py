@@ -87,10 +87,11 @@ def _lower_mailbox(text: str) -> Encoded:
 
 
 _TEXT = Row("text", (DELIVERY, ANALYSIS))
-_ROWS: Mapping[str, Row] = {
+ROWS: Mapping[str, Row] = {
     "action_ref": _TEXT,
     "account": Row("text", (SOCIAL, ANALYSIS)),
     "carrier": Row("text", (ANALYSIS, DELIVERY)),
+    "certificate": Row("x509-fingerprint-sha256", (NETWORK, ANALYSIS), _hash(64)),
     "commit": Row("git-commit-id", ("Internal reference", ANALYSIS), _hash(40), "text"),
     "domain": Row("domain", (NETWORK, ANALYSIS), _name),
     "email": Row("email", (NETWORK, DELIVERY), _lower_mailbox),
@@ -113,6 +114,7 @@ _ROWS: Mapping[str, Row] = {
     "url": Row("url", (NETWORK, ANALYSIS)),
     "user_agent": Row("user-agent", (NETWORK, ANALYSIS)),
 }
+"""By observable type. One without a row is a text, and a tag says of what type it is."""
 
 AS_WRITTEN = frozenset({"domain", "ip", "md5", "package", "sha1", "sha256", "url"})
 """Types whose form without ports is the same for every value."""
@@ -129,7 +131,7 @@ def plain(indicator: Indicator) -> Form:
         UnencodableError: when MISP has no place for the value, or would change or refuse it.
     """
     text: str | None = None
-    row = _ROWS.get(indicator.type, _TEXT)
+    row = ROWS.get(indicator.type, _TEXT)
     match indicator.observable:
         case Domain() if indicator.match is Match.EXACT:
             row = Row("hostname", (NETWORK, ANALYSIS), _name)

@@ -13,7 +13,7 @@ from feedgen.emitters.playbooks.encoding import find_pattern, powershell_pattern
 from feedgen.errors import UnencodableError
 from feedgen.model.image_references import image_references
 from feedgen.model.indicator import Indicator, Match, RepositoryDetail
-from feedgen.model.observables import Path
+from feedgen.model.observables import OBSERVABLE_TYPES, Path
 
 _FORGE = "github.com/"
 
@@ -119,7 +119,7 @@ _REPOSITORIES = (
     ' + (if .match == "prefix" then ".*" else "" end) end'
 )
 
-KINDS = (
+_KINDS = (
     ListKind(
         name="digests",
         title="image digests",
@@ -278,4 +278,17 @@ KINDS = (
     ),
     ListKind(name="emails", title="mailboxes", types=("email",), lines=_value, filter=".value"),
 )
-"""In the order of the page. Every observable type is in one that is `main`."""
+_WITHOUT = OBSERVABLE_TYPES.keys() - {type_ for kind in _KINDS if kind.main for type_ in kind.types}
+KINDS = (
+    *_KINDS,
+    *(
+        ListKind(
+            name=type_.replace("_", "-"), title=cls.plural, types=(type_,), lines=_value,
+            filter=".value",
+        )
+        for type_, cls in OBSERVABLE_TYPES.items()
+        if type_ in _WITHOUT
+    ),
+)  # fmt: skip
+"""In the order of the page. Every observable type is in one that is `main`: in one of its bare
+values where nothing else is known of it."""

@@ -14,10 +14,11 @@ from feedgen.emitters.sigma import host, paths
 from feedgen.emitters.sigma.rule import Rule, text
 from feedgen.emitters.sigma.rules import compile_rules, path
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
+from feedgen.model.declines import Declines
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
 from feedgen.model.ledger import Claim
-from feedgen.model.observables import Path
+from feedgen.model.observables import Commit, Family, Path
 
 _HASHES = (
     "process and image-load logs hold hashes of what is executed or loaded, not of other files"
@@ -87,8 +88,5 @@ EMITTER = Emitter(
         "sigma/rules/": "Sigma rules; those of an incident have its id in their names",
     },
     claims=claims,
-    declines={
-        "action_ref": _NO_ACTIONS,
-        "carrier": _NO_ACTIONS,
-    },
+    declines=Declines({Family.ACTION: _NO_ACTIONS}, holds={Commit.type}),
 )

@@ -8,24 +8,17 @@ from typing import Any
 
 from feedgen.emitters.rendering import Encoded
 from feedgen.errors import UnencodableError
+from feedgen.model.declines import Declines
 from feedgen.model.indicator import Indicator, Match
-from feedgen.model.observables import Account, Certificate, HttpHeader, ImageDigest, Ip, Observable
-
-DECLINES: Mapping[str, str] = {
-    "image_tag": "STIX has no pattern for a movable name; the digest's extension carries the tag",
-    "action_ref": "STIX has no pattern for a movable name; the commit stands for it where known",
-    "carrier": "STIX has no pattern for what pulls a bad thing in without naming it",
-    "package": "STIX has no property for a package URL",
-    "extension": "STIX has no property for an editor extension",
-    "path": "STIX keeps directory and name apart, and a file name alone is too broad",
-    "process": "a fragment of a command line needs LIKE, which most products refuse",
-    "repository": "STIX has no property for a repository's name",
-    "repository_pattern": "STIX has no property for a repository's name",
-    "kubernetes": "STIX has no object for what stands in a cluster",
-    "systemd_unit": "STIX has no property for a systemd unit, and a file name alone is too broad",
-    "plugin": "STIX has no property for a build server's plugin",
-}
-"""Observable types that no single comparison can say."""
+from feedgen.model.observables import (
+    Account,
+    Certificate,
+    Family,
+    HttpHeader,
+    ImageDigest,
+    Ip,
+    Observable,
+)
 
 _HASHES = {"sha256": "'SHA-256'", "sha1": "'SHA-1'", "md5": "MD5", "sha512": "'SHA-512'"}
 """Keys of the hashing algorithm vocabulary; a hyphen needs quotes in a path (§9.7)."""
@@ -115,6 +108,34 @@ _PATTERNS: Mapping[str, Callable[[Any], str]] = {
     "user_agent": _equals(f"{_HEADER}.'User-Agent'"),
 }
 """By observable type. Spelling and spaces are those that products look for, see docs/stix.md."""
+
+DECLINES = Declines(
+    {
+        "image_tag": (
+            "STIX has no pattern for a movable name; the digest's extension carries the tag"
+        ),
+        "action_ref": (
+            "STIX has no pattern for a movable name; the commit stands for it where known"
+        ),
+        "carrier": "STIX has no pattern for what pulls a bad thing in without naming it",
+        "package": "STIX has no property for a package URL",
+        "extension": "STIX has no property for an editor extension",
+        "path": "STIX keeps directory and name apart, and a file name alone is too broad",
+        "process": "a fragment of a command line needs LIKE, which most products refuse",
+        "systemd_unit": (
+            "STIX has no property for a systemd unit, and a file name alone is too broad"
+        ),
+        "plugin": "STIX has no property for a build server's plugin",
+        "repository": "STIX has no property for a repository's name",
+        "repository_pattern": "STIX has no property for a repository's name",
+        Family.CLUSTER: "STIX has no object for what stands in a cluster",
+        **dict.fromkeys(
+            (Family.PACKAGE, Family.HOST, Family.FORGE), "no pattern is made for {plural}"
+        ),
+    },
+    holds=_PATTERNS,
+)
+"""Observable types that no single comparison can say."""
 
 
 def pattern_of(observable: Observable) -> Encoded:

@@ -7,31 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedgen.emitters.rendering import Encoded, allowed_prose, utf8
+from feedgen.emitters.sensors import UNSEEN
 from feedgen.emitters.suricata.encoding import address, content, host_name
 from feedgen.emitters.suricata.lists import ListKind, ValueList
 from feedgen.emitters.suricata.urls import request_parts
 from feedgen.errors import UnencodableError
+from feedgen.model.declines import Declines
 from feedgen.model.indicator import Indicator, Match
+from feedgen.model.observables import Family
 
-DECLINES: Mapping[str, str] = {
-    "image_tag": "a tag on the wire does not say what it resolves to; the digest rules do",
-    "commit": "git and the forges' interfaces speak TLS, which hides commits",
-    "action_ref": "Actions are fetched over TLS, which hides their refs",
-    "carrier": "Actions are fetched over TLS, which hides their names",
-    "email": "Suricata 7 has no keyword for mailboxes",
-    "sha1": "Suricata compares no other hash beside SHA-256: filesha256 silences the others",
-    "md5": "Suricata compares no other hash beside SHA-256: filesha256 silences the others",
-    "package": "package registries speak TLS, which hides names and versions",
-    "extension": "extension registries speak TLS, which hides names and versions",
-    "path": "file paths are not seen on the network",
-    "process": "command lines are not seen on the network",
-    "repository": "forges speak TLS, which hides repository names",
-    "repository_pattern": "forges speak TLS, which hides repository names",
-    "kubernetes": "a cluster's interface speaks TLS, which hides its objects",
-    "systemd_unit": "units of systemd are not seen on the network",
-    "plugin": "update centres speak TLS, which hides names and versions",
-    "account": "forges speak TLS, which hides account names",
-}
 BULK_LISTED: Mapping[str, ListKind] = {
     "domain": ListKind.DOMAINS,
     "sha256": ListKind.HASHES,
@@ -176,6 +160,17 @@ DRAFTS: Mapping[str, Callable[[Indicator], Iterator[Draft]]] = {
     "certificate": _certificate,
 }
 """By type, for values that have rules of their own. They raise UnencodableError."""
+DECLINES = Declines(
+    {
+        **UNSEEN,
+        "image_tag": "a tag on the wire does not say what it resolves to; the digest rules do",
+        "email": "Suricata 7 has no keyword for mailboxes",
+        Family.FILE: (
+            "Suricata compares no other hash beside SHA-256: filesha256 silences the others"
+        ),
+    },
+    holds={*DRAFTS, *LISTED},
+)
 
 
 def _listed_names(values: ValueList) -> Iterator[Draft]:

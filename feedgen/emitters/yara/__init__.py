@@ -14,10 +14,11 @@ from feedgen.emitters.yara.curated import CURATED, curated_rules
 from feedgen.emitters.yara.hashes import HASH_TYPES, HASHES, hash_rules
 from feedgen.emitters.yara.rule import Rule, claim
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission
+from feedgen.model.declines import Declines
 from feedgen.model.feed import DETECTION, Feed
 from feedgen.model.instants import format_instant
 from feedgen.model.ledger import Claim
-from feedgen.model.observables import OBSERVABLE_TYPES
+from feedgen.model.observables import Family
 
 
 def emit(feed: Feed) -> Iterator[Emission]:
@@ -86,5 +87,5 @@ EMITTER = Emitter(
         "yara/feedgen.yar": "YARA rules",
     },
     claims=claims,
-    declines={type_: _DECLINED for type_ in OBSERVABLE_TYPES if type_ not in HASH_TYPES},
+    declines=Declines(dict.fromkeys(Family, _DECLINED), holds=HASH_TYPES),
 )

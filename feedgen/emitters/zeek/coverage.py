@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from feedgen.emitters.rendering import Encoded, allowed_prose
+from feedgen.emitters.sensors import UNSEEN
 from feedgen.model.artifact import Omission, OmissionKind
+from feedgen.model.declines import Declines
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Indicator, Match
 
 INTEL_FILE = "zeek/feedgen.intel"
 SIGNATURE_FILE = "zeek/feedgen.sig"
-DECLINES: Mapping[str, str] = {
-    "image_tag": "a tag on the wire does not say what it resolves to; digests do",
-    "commit": "git and the forges' interfaces speak TLS, which hides commits",
-    "action_ref": "Actions are fetched over TLS, which hides their refs",
-    "carrier": "Actions are fetched over TLS, which hides their names",
-    "package": "package registries speak TLS, which hides names and versions",
-    "extension": "extension registries speak TLS, which hides names and versions",
-    "path": "file paths are not seen on the network",
-    "process": "command lines are not seen on the network",
-    "repository": "forges speak TLS, which hides repository names",
-    "repository_pattern": "forges speak TLS, which hides repository names",
-    "kubernetes": "a cluster's interface speaks TLS, which hides its objects",
-    "systemd_unit": "units of systemd are not seen on the network",
-    "plugin": "update centres speak TLS, which hides names and versions",
-    "account": "forges speak TLS, which hides account names",
-}
+DECLINES = Declines(
+    {
+        **UNSEEN,
+        "image_tag": "a tag on the wire does not say what it resolves to; digests do",
+    }
+)
 WITHOUT_CASE = ("email", "url", "user_agent")
 """Types whose canonical value has a case that Zeek's intelligence framework ignores."""
 

@@ -8,7 +8,7 @@ shown; what it may do to an output's syntax is for that output's encoder to prev
 
 from __future__ import annotations
 
-from feedgen.model.observables.base import Observable
+from feedgen.model.observables.base import Family, Observable
 from feedgen.model.observables.code import (
     Account,
     ActionRef,
@@ -51,6 +51,7 @@ __all__ = [
     "Domain",
     "Email",
     "Extension",
+    "Family",
     "HttpHeader",
     "ImageDigest",
     "ImageTag",
@@ -69,6 +70,7 @@ __all__ = [
     "SystemdUnit",
     "Url",
     "UserAgent",
+    "by_family",
 ]
 
 OBSERVABLE_TYPES: dict[str, type[Observable]] = {
@@ -101,4 +103,10 @@ OBSERVABLE_TYPES: dict[str, type[Observable]] = {
         Account,
     )
 }
-"""Every type by its name."""
+"""Every type by its name, in the order of tables and changes."""
+
+
+def by_family() -> list[type[Observable]]:
+    """Every type, in the order in which people are shown them."""
+    order = list(Family)
+    return sorted(OBSERVABLE_TYPES.values(), key=lambda cls: order.index(cls.family))

@@ -7,7 +7,7 @@ import warnings
 
 from feedgen.errors import InvalidValueError
 from feedgen.model import netvalues
-from feedgen.model.observables.base import Observable
+from feedgen.model.observables.base import Family, Observable
 
 
 class Commit(Observable):
@@ -16,6 +16,9 @@ class Commit(Observable):
     __slots__ = ()
     type = "commit"
     title = "commit"
+    plural = "commits"
+    key = "actions"
+    family = Family.ACTION
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -33,6 +36,10 @@ class ActionRef(Observable):
     __slots__ = ()
     type = "action_ref"
     title = "Action ref"
+    plural = "refs of Actions"
+    heading = "GitHub Actions, by tag or branch"
+    key = "actions"
+    family = Family.ACTION
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -58,6 +65,10 @@ class Carrier(Observable):
     __slots__ = ()
     type = "carrier"
     title = "carrier"
+    plural = "carriers"
+    heading = "What brings it along"
+    key = "carriers"
+    family = Family.ACTION
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -70,6 +81,9 @@ class Package(Observable):
     __slots__ = ()
     type = "package"
     title = "package"
+    plural = "packages"
+    key = "packages"
+    family = Family.PACKAGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -82,6 +96,9 @@ class Extension(Observable):
     __slots__ = ()
     type = "extension"
     title = "extension"
+    plural = "editor extensions"
+    key = "extensions"
+    family = Family.PACKAGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -99,6 +116,10 @@ class Plugin(Observable):
     __slots__ = ()
     type = "plugin"
     title = "plugin"
+    plural = "plugins of build servers"
+    heading = "Plugins"
+    key = "plugins"
+    family = Family.PACKAGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -131,6 +152,10 @@ class Repository(Observable):
     __slots__ = ()
     type = "repository"
     title = "repository name"
+    plural = "repository names"
+    heading = "Repositories"
+    key = "repositories"
+    family = Family.FORGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -162,6 +187,10 @@ class RepositoryPattern(Observable):
     __slots__ = ()
     type = "repository_pattern"
     title = "repository name pattern"
+    plural = "repository name patterns"
+    heading = "Repositories, by pattern"
+    key = "repositories"
+    family = Family.FORGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -196,6 +225,9 @@ class Account(Observable):
     __slots__ = ()
     type = "account"
     title = "account"
+    plural = "accounts"
+    key = "accounts"
+    family = Family.FORGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from feedgen.errors import InvalidValueError
 from feedgen.model import oci
-from feedgen.model.observables.base import Observable
+from feedgen.model.observables.base import Family, Observable
 
 
 class ImageDigest(Observable):
@@ -15,6 +15,9 @@ class ImageDigest(Observable):
     __slots__ = ()
     type = "image_digest"
     title = "image digest"
+    plural = "image digests"
+    key = "images"
+    family = Family.IMAGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -37,6 +40,9 @@ class ImageTag(Observable):
     __slots__ = ()
     type = "image_tag"
     title = "image tag"
+    plural = "image tags"
+    key = "images"
+    family = Family.IMAGE
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -65,6 +71,9 @@ class KubernetesObject(Observable):
     __slots__ = ()
     type = "kubernetes"
     title = "Kubernetes object"
+    plural = "Kubernetes objects"
+    key = "kubernetes"
+    family = Family.CLUSTER
 
     @classmethod
     def _canonical(cls, text: str) -> str:

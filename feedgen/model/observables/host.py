@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from feedgen.errors import InvalidValueError
-from feedgen.model.observables.base import Observable
+from feedgen.model.observables.base import Family, Observable
 
 _HEX = re.compile(r"[0-9a-f]+")
 
@@ -31,6 +31,10 @@ class Sha256(_Hash):
     __slots__ = ()
     type = "sha256"
     title = "SHA-256 hash"
+    plural = "SHA-256 hashes"
+    heading = "Files, SHA-256"
+    key = "files"
+    family = Family.FILE
     digits = 64
 
 
@@ -40,6 +44,10 @@ class Sha1(_Hash):
     __slots__ = ()
     type = "sha1"
     title = "SHA-1 hash"
+    plural = "SHA-1 hashes"
+    heading = "Files, SHA-1"
+    key = "files"
+    family = Family.FILE
     digits = 40
 
 
@@ -49,6 +57,10 @@ class Md5(_Hash):
     __slots__ = ()
     type = "md5"
     title = "MD5 hash"
+    plural = "MD5 hashes"
+    heading = "Files, MD5"
+    key = "files"
+    family = Family.FILE
     digits = 32
 
 
@@ -58,6 +70,9 @@ class Path(Observable):
     __slots__ = ()
     type = "path"
     title = "file path"
+    plural = "file paths"
+    key = "paths"
+    family = Family.HOST
 
     @property
     def is_windows(self) -> bool:
@@ -80,6 +95,9 @@ class Process(Observable):
     __slots__ = ()
     type = "process"
     title = "command line"
+    plural = "command lines"
+    key = "processes"
+    family = Family.HOST
 
     @property
     def fragments(self) -> tuple[str, ...]:
@@ -93,6 +111,10 @@ class SystemdUnit(Observable):
     __slots__ = ()
     type = "systemd_unit"
     title = "systemd unit"
+    plural = "systemd units"
+    heading = "systemd units"
+    key = "systemd_units"
+    family = Family.HOST
 
     @classmethod
     def _canonical(cls, text: str) -> str:

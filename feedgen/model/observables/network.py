@@ -6,7 +6,7 @@ import re
 
 from feedgen.errors import InvalidValueError
 from feedgen.model import netvalues
-from feedgen.model.observables.base import Observable
+from feedgen.model.observables.base import Family, Observable
 
 
 class Domain(Observable):
@@ -15,6 +15,9 @@ class Domain(Observable):
     __slots__ = ()
     type = "domain"
     title = "domain"
+    plural = "domains"
+    key = "domains"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -27,6 +30,9 @@ class Ip(Observable):
     __slots__ = ()
     type = "ip"
     title = "address"
+    plural = "addresses"
+    key = "ips"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -49,6 +55,9 @@ class Url(Observable):
     __slots__ = ()
     type = "url"
     title = "URL"
+    plural = "URLs"
+    key = "urls"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -61,6 +70,9 @@ class Email(Observable):
     __slots__ = ()
     type = "email"
     title = "mailbox"
+    plural = "mailboxes"
+    key = "emails"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -73,6 +85,9 @@ class UserAgent(Observable):
     __slots__ = ()
     type = "user_agent"
     title = "user agent"
+    plural = "user agents"
+    key = "user_agents"
+    family = Family.NETWORK
 
 
 class HttpHeader(Observable):
@@ -81,6 +96,9 @@ class HttpHeader(Observable):
     __slots__ = ()
     type = "http_header"
     title = "HTTP header"
+    plural = "HTTP headers"
+    key = "http_headers"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
@@ -108,6 +126,9 @@ class Certificate(Observable):
     __slots__ = ()
     type = "certificate"
     title = "certificate"
+    plural = "certificates"
+    key = "certificates"
+    family = Family.NETWORK
 
     @classmethod
     def _canonical(cls, text: str) -> str:
