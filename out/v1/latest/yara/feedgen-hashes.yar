@@ -1,5 +1,5 @@
 // feedgen YARA rules: file hashes
-// release 2026.11.24.8, as of 2026-11-24T23:36:57.437Z, TLP:CLEAR, licence CC0-1.0, 74 rules
+// release 2026.11.25.1, as of 2026-11-25T00:28:01.874Z, TLP:CLEAR, licence CC0-1.0, 74 rules
 // https://feedgen.example/v1/latest/yara/feedgen-hashes.yar
 // Each rule knows one file by its hash. Files of another size are never hashed; where the size is
 // not known, files up to 256 MB are. A changed file, an archive and a packed layer do not match.

@@ -1,5 +1,5 @@
 // feedgen YARA rules: curated rules
-// release 2026.11.24.8, as of 2026-11-24T23:36:57.437Z, TLP:CLEAR, licence CC0-1.0, 19 rules
+// release 2026.11.25.1, as of 2026-11-25T00:28:01.874Z, TLP:CLEAR, licence CC0-1.0, 19 rules
 // https://feedgen.example/v1/latest/yara/feedgen.yar
 // Each rule was written for samples; it needs a file of its format, not a text that quotes it.
 

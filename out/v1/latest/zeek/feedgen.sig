@@ -1,4 +1,4 @@
-# feedgen, release 2026.11.24.8, serial 8, 114 signatures
+# feedgen, release 2026.11.25.1, serial 9, 114 signatures
 signature feedgen-63078b51-cbdf-5c16-85e4-67859230bc9c-dns {
   ip-proto == udp
   dst-port == 53
