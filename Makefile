@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest
+# Bytecode is kept between runs, whatever the environment says: workers would rewrite every assert anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help feed test conformance judged fast engines lint format golden long mutants bench bench-serve sbom lock clean
@@ -17,16 +18,16 @@ feed: $(VENV)/feed.stamp ## Compile iocs/ into out/ and print a summary.
 	@$(BIN)/feedgen build
 
 test: $(VENV)/test.stamp engines ## Run all the tests, judged by the engines this platform offers.
-	$(PYTEST) -n auto --conformance=check
+	$(PYTEST) -n auto --dist worksteal --conformance=check
 
 conformance: $(VENV)/test.stamp engines ## Write docs/conformance.md from a whole run.
-	$(PYTEST) -n auto --conformance=write
+	$(PYTEST) -n auto --dist worksteal --conformance=write
 
 judged: $(VENV)/test.stamp ## Run what one engine judges, such as BY=suricata.
 	$(PYTEST) --judge "$(BY)"
 
-fast: $(VENV)/test.stamp ## Run the tests that need no engine.
-	$(PYTEST) -n auto -m "not engine and not long"
+fast: $(VENV)/test.stamp ## Run the tests that need no engine and no other judge.
+	$(PYTEST) -n auto --dist worksteal -m "not engine and not judged and not long"
 
 engines: ## Install the engines that this platform offers (Debian and Ubuntu, as root).
 	@sh scripts/engines.sh

@@ -29,6 +29,28 @@ def test_imports_go_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
+_READERS = ("publish", "registry", "release", "serve", "site", "subscribe")
+_COMPILER = (
+    "feedgen.build", "feedgen.sources", "feedgen.checks", "feedgen.emitters",
+    "feedgen.model.feed", "feedgen.model.indicator",
+)  # fmt: skip
+
+
+def test_who_reads_a_release_never_loads_the_compiler() -> None:
+    program = f"""
+import importlib, pkgutil, sys
+for name in {_READERS!r}:
+    package = importlib.import_module(f"feedgen.{{name}}")
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+print(*sorted(name for name in sys.modules if name.startswith({_COMPILER!r})))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
 def test_only_the_command_line_reads_the_clock() -> None:
     clock = re.compile(r"\b(datetime\.now|utcnow|time\.time|uuid4|uuid1|random\.)")
     for path in SOURCES:

@@ -17,6 +17,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "installed": ("third_party",),
     "lists": _LISTS,
     "rendering": ("yara", "zeek", "blocklists"),
+    "sensors": ("suricata", "zeek"),
     "github_actions": ("github_actions", "action_policy"),
 }
 """Modules directly in `feedgen/emitters` that have no test file of their own, or share one."""
