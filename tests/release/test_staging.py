@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feedgen.build.staging import Staged, stage
+from feedgen.build.staging import Staged, stage, stage_all
 from feedgen.errors import InternalError
 from feedgen.model.artifact import Artifact, Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import BLOCKING, DETECTION, HUNTING, Feed
@@ -76,6 +76,26 @@ def test_a_lost_indicator_is_our_bug(feed: Feed, tmp_path: Path) -> None:
 
     with pytest.raises(InternalError, match=r"stub neither carries nor omits domain audit\.alpha"):
         stage(emitter(nothing), feed, Staged(tmp_path))
+
+
+def test_every_format_that_lost_something_is_named_with_one_value_of_each_type(
+    feed: Feed, tmp_path: Path
+) -> None:
+    def nothing(_: Feed) -> Iterator[Emission]:
+        return iter(())
+
+    first, last = (replace(emitter(nothing), name=name) for name in ("first", "last"))
+    last = replace(last, declines={k: v for k, v in NOT_DOMAINS.items() if k != "sha256"})
+    told: list[str] = []
+    with pytest.raises(InternalError) as raised:
+        stage_all((first, emitter(domains), last), feed, Staged(tmp_path), told.append)
+    hashed = next(i.value for i in feed.active if i.type == "sha256" and i.action in BLOCKING)
+    assert sorted(str(raised.value).split("; ")) == [
+        "first neither carries nor omits domain audit.alpha.example",
+        "last neither carries nor omits domain audit.alpha.example",
+        f"last neither carries nor omits sha256 {hashed}",
+    ]
+    assert told == ["writing Stub"] * 3
 
 
 def test_carrying_against_the_action_is_our_bug(feed: Feed, tmp_path: Path) -> None:

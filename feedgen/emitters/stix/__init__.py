@@ -14,7 +14,7 @@ from feedgen.emitters.stix.graph import Graph
 from feedgen.emitters.stix.indicators import IndicatorObjects
 from feedgen.emitters.stix.objects import claim_of, identity
 from feedgen.emitters.stix.oci_extension import extension_definition
-from feedgen.emitters.stix.patterns import DECLINES, refusal, weakness
+from feedgen.emitters.stix.patterns import DECLINES, PATTERNS, refusal, weakness
 from feedgen.model.artifact import Emission, Emitter, Omission, OmissionKind
 from feedgen.model.feed import Feed
 from feedgen.model.indicator import Action, Indicator
@@ -40,7 +40,7 @@ def _select(feed: Feed, *, account: bool = True) -> _Selection:
     omissions: list[Omission] = []
     for indicator in feed.indicators:
         active = indicator.is_active(as_of)
-        if indicator.type in DECLINES or not (active or indicator.revoked):
+        if indicator.type not in PATTERNS or not (active or indicator.revoked):
             continue
         reason = refusal(indicator.observable)
         if reason is not None:

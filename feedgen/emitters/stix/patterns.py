@@ -92,7 +92,7 @@ def _account(account: Account) -> str:
     return f"[user-account:account_login = {string_constant(login)}]"
 
 
-_PATTERNS: Mapping[str, Callable[[Any], str]] = {
+PATTERNS: Mapping[str, Callable[[Any], str]] = {
     "account": _account,
     "certificate": _certificate,
     "commit": _equals("software:version"),
@@ -133,7 +133,7 @@ DECLINES = Declines(
             (Family.PACKAGE, Family.HOST, Family.FORGE), "no pattern is made for {plural}"
         ),
     },
-    holds=_PATTERNS,
+    holds=PATTERNS,
 )
 """Observable types that no single comparison can say."""
 
@@ -144,7 +144,7 @@ def pattern_of(observable: Observable) -> Encoded:
     Raises:
         UnencodableError: when no pattern can say it.
     """
-    make = _PATTERNS.get(observable.type)
+    make = PATTERNS.get(observable.type)
     if make is None:
         raise UnencodableError(DECLINES.get(observable.type, "STIX has no pattern for this type"))
     return Encoded(make(observable))
@@ -164,7 +164,7 @@ def refusal(observable: Observable) -> str | None:
     return None
 
 
-_TOTAL = _PATTERNS.keys() - {"certificate", "http_header", "image_digest", *_HASHES}
+_TOTAL = PATTERNS.keys() - {"certificate", "http_header", "image_digest", *_HASHES}
 """Types of which every ASCII value has a pattern: a shortcut, since most values are one."""
 
 _WEAK: Mapping[str, str] = {
