@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from feedgen.build.pipeline import freeze
@@ -23,6 +24,11 @@ from feedgen.sources.tree import read_tree
 # jsonschema would compile a grammar of RFC 3987 when it is imported, two seconds in every worker, for
 # the formats `iri` and `iri-reference`, which no schema here has.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None: cannot be imported
+
+# Hypothesis allows an example 200 ms, which says how busy the machine is. (tests.mutation has a profile of its own.)
+if settings.default is not None and settings.default.deadline is not None:
+    settings.register_profile("patient", deadline=None)
+    settings.load_profile("patient")
 
 pytest_plugins = ["tests.engines.chromium", "tests.engines.conformance"]
 

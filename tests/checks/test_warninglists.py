@@ -16,7 +16,7 @@ from ipaddress import (
 )
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedgen.checks import _warninglists, warninglists
@@ -207,7 +207,6 @@ IN_A_LISTED_NETWORK = st.deferred(lambda: st.sampled_from(networks()).flatmap(ed
 ADDRESSES = st.one_of(IN_A_LISTED_NETWORK, st.ip_addresses().map(str))
 
 
-@settings(deadline=None)  # the first address waits for the index to be read
 @given(ADDRESSES)
 def test_the_index_has_every_listed_network(text: str) -> None:
     """Every address of a listed network is found, and what is found holds the address."""
