@@ -104,7 +104,9 @@ class Pointer:
         return pointer
 
 
-def _earlier(text: str) -> tuple[tuple[int, datetime], ...]:
+def _earlier(text: object) -> tuple[tuple[int, datetime], ...]:
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is no list of earlier releases")
     pairs = (word.partition("=") for word in text.split())
     return tuple((whole_serial(int(serial)), parse_instant(when)) for serial, _, when in pairs)
 

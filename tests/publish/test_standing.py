@@ -162,7 +162,17 @@ def test_publishing_takes_nothing_over_from_what_was_planted(place: Place, name:
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff"])
+_ODD = (
+    b'{"feed":"acme","version":"2026.11.24.1","serial":1,"as_of":"2026-11-24T00:00:00Z",'
+    b'"activated":"2026-11-24T00:00:00Z","expires":"2026-12-24T00:00:00Z",'
+    b'"path":"v1/2026.11.24.1/","sha256sums":"' + b"0" * 64 + b'","earlier":%s}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"\xff", *(_ODD % odd for odd in (b"null", b"5", b"[]", b"[1]", b"{}"))],
+)
 def test_what_is_no_pointer_does_not_block(site: Place, data: bytes) -> None:
     site.write(POINTER, data)
     with pytest.raises(VerificationError, match=r"latest\.json is not signed; --resign renews"):
