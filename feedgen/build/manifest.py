@@ -15,7 +15,7 @@ from feedgen.build.staging import Staged
 from feedgen.model.feed import Feed
 from feedgen.model.gates import Gates
 from feedgen.model.instants import format_instant
-from feedgen.release.names import ATOM, MODIFIED, RELEASE_MANIFEST, RELEASES, SUMS
+from feedgen.release.names import ATOM, CHANGES, DELTA, MODIFIED, RELEASE_MANIFEST, RELEASES, SUMS
 
 _RELEASE = "release"
 """Whom the manifest names as the emitter of files that the release itself makes."""
@@ -33,10 +33,10 @@ def finish(feed: Feed, staged: Staged, toolchain: Sequence[tuple[str, str]]) -> 
         The SHA-256 of SHA256SUMS, hex: the identity of the release's content.
     """
     changes = changes_of(feed)
-    staged.add("delta.json", "application/json", [delta_json(feed, changes)], _RELEASE)
+    staged.add(DELTA, "application/json", [delta_json(feed, changes)], _RELEASE)
     words = changes_md(feed, changes)
     past = releases_json(feed.release.history, feed.profile.name)
-    staged.add("CHANGES.md", "text/markdown", [words.encode()], _RELEASE)
+    staged.add(CHANGES, "text/markdown", [words.encode()], _RELEASE)
     staged.add(RELEASES, "application/json", [past], _RELEASE)
     staged.add(MODIFIED, "text/csv", modified_csv(feed), _RELEASE)
     staged.add(ATOM, "application/atom+xml", [feed_atom(feed, words)], _RELEASE)

@@ -23,7 +23,7 @@ from feedgen.errors import InternalError, InvalidValueError, UnavailableError, V
 from feedgen.locks import exclusive
 from feedgen.model.feed import Feed, PastRelease, ReleaseInfo
 from feedgen.model.instants import parse_instant
-from feedgen.release.files import differing_files, read_sums
+from feedgen.release.files import differing_files, pieces, read_sums
 from feedgen.release.names import (
     ATOM,
     LATEST,
@@ -38,8 +38,6 @@ from feedgen.release.names import (
 from feedgen.release.pointer import EXPIRES_AFTER, Pointer, copy_of_signature
 
 _ASIDE = ".staging-"
-_PIECE = 1 << 20
-"""Bytes that are copied at once."""
 
 
 @contextmanager
@@ -166,15 +164,9 @@ def place_latest(release: Path, out: Path) -> list[str]:
         source, target = release / path, latest / path
         if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, _pieces(source))
+            replace_file(target, pieces(source))
             touched.append(path)
     return sorted(touched)
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            yield piece
 
 
 def _cleared(latest: Path, wanted: set[str]) -> list[str]:

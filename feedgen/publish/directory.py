@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from feedgen.errors import UnavailableError
 from feedgen.publish.destination import ReplacedError
 from feedgen.publish.publication import ReleaseFile
 from feedgen.publish.store import Lifetime
+from feedgen.release.files import sha256_of
 
 _CHUNK = 1 << 20
 """Bytes read at once."""
@@ -45,8 +45,8 @@ class Directory:
 
     def holds(self, path: str, file: ReleaseFile) -> bool:
         """See Store."""
-        with self._told(), (self.root / path).open("rb") as there:
-            return hashlib.file_digest(there, "sha256").hexdigest() == file.sha256
+        with self._told():
+            return sha256_of(self.root / path) == file.sha256
 
     def write(self, path: str, source: Path | bytes, media_type: str, lifetime: Lifetime) -> None:  # noqa: ARG002 - a directory knows neither
         """See Store."""

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from feedgen.errors import VerificationError
+from feedgen.release.names import INDICATORS
 from feedgen.release.reader import read_manifest
 
 _STAMPS = ("created", "modified")
@@ -65,7 +66,7 @@ def _order(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _rows(release: Path) -> dict[str, Mapping[str, Any]]:
-    path = release / "indicators.ndjson"
+    path = release / INDICATORS
     try:
         with path.open("rb") as file:
             rows = (orjson.loads(line) for line in file if line.strip())

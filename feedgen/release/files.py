@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import mmap
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from feedgen.errors import VerificationError
 from feedgen.release.names import SUMS
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PIECE = 1 << 20
+"""Bytes that are read at once."""
 
 
 def read_sums(directory: Path) -> dict[str, str]:
@@ -71,6 +74,17 @@ def differing_files(directory: Path, sums: dict[str, str]) -> list[str]:
         if sha256_of(directory / path) != sums[path]:
             wrong.add(path)
     return sorted(wrong)
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """A file's content, a mebibyte at a time.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def map_file(path: Path) -> bytes | mmap.mmap:

@@ -16,11 +16,9 @@ import orjson
 
 from feedgen.errors import VerificationError
 from feedgen.model.gates import Gate, Gates, Override
-from feedgen.release.names import RELEASE_MANIFEST
+from feedgen.release.names import INDICATORS, KNOWN_GOOD, RELEASE_MANIFEST
 from feedgen.release.reader import ReleaseManifest
 
-INDICATORS = "indicators.ndjson"
-KNOWN_GOOD = "known-good.csv"
 JUDGED = (RELEASE_MANIFEST, INDICATORS, KNOWN_GOOD)
 """The files of a release that the gates read."""
 _SHOWN = 3

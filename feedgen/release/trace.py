@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from feedgen.release.files import read_sums
+from feedgen.release.names import KNOWN_GOOD
 
-_NOT_ACTED_UPON = ("known-good.csv",)
+_NOT_ACTED_UPON = (KNOWN_GOOD,)
 """Files that may name a value only to say that it is not meant. Archives hold copies."""
 _WIDTH = 160
 """Characters of a line that are shown, around the hit."""

@@ -18,6 +18,7 @@ import orjson
 
 from feedgen.errors import InvalidValueError, VerificationError
 from feedgen.model.instants import parse_instant
+from feedgen.release.names import INDICATORS, KNOWN_GOOD, RELEASE_MANIFEST
 from feedgen.release.tables import ExposureRow, IncidentRow, exposure_row, incident_rows, lines
 from feedgen.site.playbook import Chapter, chapters
 
@@ -135,11 +136,11 @@ def read_release(directory: Path, bulk: Bulk) -> Release:
 
 
 def _read(directory: Path, bulk: Bulk) -> Release:
-    manifest = orjson.loads((directory / "release.json").read_bytes())
+    manifest = orjson.loads((directory / RELEASE_MANIFEST).read_bytes())
     incidents = {row.id: _incident(directory, row.id, row) for row in incident_rows(directory)}
     indicators: list[Indicator] = []
     listed = 0
-    for line in lines(directory / "indicators.ndjson"):
+    for line in lines(directory / INDICATORS):
         record = orjson.loads(line)
         for id_ in record["incidents"]:
             if id_ not in incidents:
@@ -151,7 +152,7 @@ def _read(directory: Path, bulk: Bulk) -> Release:
             bulk(record)
         else:
             indicators.append(_curated(record, incidents))
-    known_good = _rows(directory / "known-good.csv")
+    known_good = _rows(directory / KNOWN_GOOD)
     for row in known_good:
         if row["incident"] in incidents:
             incidents[row["incident"]].known_good.append(row)

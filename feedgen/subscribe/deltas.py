@@ -15,11 +15,10 @@ import orjson
 
 from feedgen.errors import UnavailableError, VerificationError
 from feedgen.release.files import parse_sums
-from feedgen.release.names import RELEASES, SUMS
+from feedgen.release.names import DELTA, RELEASES, SUMS
 from feedgen.subscribe.origin import Origin
 from feedgen.subscribe.release_files import RemoteRelease
 
-DELTA = "delta.json"
 KEYS = ("id", "type", "value", "action", "generation", "incidents")
 """What a delta says of an indicator; `indicators.ndjson` says it too."""
 _LIMIT = 1 << 28

@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from feedgen.errors import UnavailableError, VerificationError
-from feedgen.release.files import read_sums, sha256_of
+from feedgen.release.files import pieces, read_sums, sha256_of
 from feedgen.release.object_log.layout import (
     CLASSES,
     LOG,
@@ -20,8 +20,6 @@ from feedgen.release.object_log.layout import (
     parse_log,
     segments_digest,
 )
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +36,7 @@ class PastLog:
 
     def chunks(self, segment: Segment) -> Iterator[bytes]:
         """The bytes of a segment."""
-        with (self.directory / segment.path).open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
+        return pieces(self.directory / segment.path)
 
 
 def find_past(places: Sequence[Path], serial: int, digest: str) -> PastLog | None:
